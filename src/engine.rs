@@ -1,0 +1,1 @@
+//! The event-sourcing engine: pure Rust, no clock, no randomness, no I/O.
