@@ -72,6 +72,8 @@ pub enum PersonMessage {
     SelectedItem(usize),
     /// Followed a link to a moment.
     FollowedLink(Moment),
+    /// Moved the whole system to a moment.
+    TravelledTo(Moment),
     /// Put the selection away.
     ClearedSelection,
     /// Chose a tab.
