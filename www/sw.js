@@ -33,7 +33,12 @@ async function store() {
   const requests = RELEASE.files.map(
     ({ url, integrity }) => new Request(new URL(url, SCOPE), { integrity, cache: "no-cache" }),
   );
-  await cache.addAll(requests);
+  try {
+    await cache.addAll(requests);
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
 }
 
 async function takeOver() {
