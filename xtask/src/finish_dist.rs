@@ -31,9 +31,7 @@ pub(crate) fn run() -> Outcome<()> {
             )
         })?;
     edit(&staging.join(PAGE), |page| {
-        let hashes: Vec<_> = inline_scripts(page)
-            .map(quoted_hash)
-            .collect();
+        let hashes: Vec<_> = inline_scripts(page).map(quoted_hash).collect();
         replace_once(page, INLINE_SCRIPTS, &hashes.join(" "))
     })?;
     let release = release(&staging)?;
