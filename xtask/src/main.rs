@@ -20,6 +20,7 @@ mod server;
 mod tools;
 
 mod failure;
+mod lock;
 mod project;
 mod step;
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::failure::Outcome;
+use crate::lock::Lock;
 use crate::project::Project;
 use crate::step::{run, step};
 use crate::tools::Tools;
@@ -28,6 +29,7 @@ pub(crate) fn fetch(project: &Project) -> Outcome<()> {
 
 /// Builds the page and returns the folder that holds it.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Outcome<PathBuf> {
+    let _lock = Lock::take(&project.root.join("target/page.lock"))?;
     let mut trunk = project.command("trunk", &["build", "--release", "--offline", "--locked"]);
     trunk
         .env("PATH", tools.search_path())

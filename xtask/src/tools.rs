@@ -5,11 +5,12 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, OrFail, Outcome};
+use crate::lock::Lock;
 use crate::project::Project;
 use crate::step::{run, step};
 
@@ -114,11 +115,7 @@ impl Tool {
         if self.is_in(&programs) {
             return Ok(programs);
         }
-        fs::create_dir_all(cache).or_fail(
-            format_args!("making the folder {}", cache.display()),
-            "make it writable, or set XDG_CACHE_HOME to a folder that is",
-        )?;
-        let lock = self.lock(&home)?;
+        let lock = Lock::take(&self.beside(&home, "lock"))?;
         // Another clone may have installed it while this one waited for the lock.
         if !self.is_in(&programs) {
             self.install(&home)?;
@@ -133,27 +130,15 @@ impl Tool {
             .all(|program| folder.join(program).is_file())
     }
 
-    fn lock(&self, home: &Path) -> Outcome<File> {
-        let path = home.with_file_name(format!(".{}-{}.lock", self.name, self.version));
-        let remedy = "make the cache folder writable, or set XDG_CACHE_HOME to another";
-        let tried = format!("locking {}", path.display());
-        let file = File::create(&path).or_fail(&tried, remedy)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                println!("    another clone is installing it: waiting");
-                file.lock().or_fail(&tried, remedy)?;
-            }
-            Err(TryLockError::Error(error)) => return Err(error).or_fail(&tried, remedy),
-        }
-        Ok(file)
+    fn beside(&self, home: &Path, what: &str) -> PathBuf {
+        home.with_file_name(format!(".{}-{}.{what}", self.name, self.version))
     }
 
     /// Installs into a sibling folder, which takes its real name only when it is complete. What an
     /// interrupted install has compiled stays there, and the next one goes on from it.
     fn install(&self, home: &Path) -> Outcome<()> {
         println!("    not in the cache yet: installing it once, which takes some minutes");
-        let partial = home.with_file_name(format!(".{}-{}.partial", self.name, self.version));
+        let partial = self.beside(home, "partial");
         let (root, target) = (partial.join("root"), partial.join("target"));
         let mut install = Command::new("cargo");
         install
