@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::failure::{Failure, Outcome};
 use crate::step::run;
+use crate::tools::Tools;
 
 /// A browser with the driver that belongs to it.
 pub(crate) struct Chromium {
@@ -39,6 +40,21 @@ impl Chromium {
             let what = format!("{packages} are installed, but not found on PATH");
             Failure::new(what, "put `chromium` and `chromedriver` on PATH")
         })
+    }
+
+    /// Makes cargo run in this browser what it has built for wasm. The flags of the browser are in
+    /// `webdriver.json`.
+    pub(crate) fn run_wasm(&self, mut cargo: Command, tools: &Tools) -> Command {
+        cargo
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                &tools.test_runner,
+            )
+            .env("CHROMEDRIVER", &self.driver)
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "1200")
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+        cargo
     }
 
     fn find() -> Option<Self> {

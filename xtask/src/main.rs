@@ -10,6 +10,7 @@
     reason = "these commands talk to a person in a terminal"
 )]
 
+mod bench;
 mod serve;
 mod test;
 
@@ -23,6 +24,7 @@ mod failure;
 mod lock;
 mod project;
 mod step;
+mod stream;
 
 use std::process::ExitCode;
 
@@ -35,6 +37,7 @@ Usage: cargo xtask <command>
 
   serve [--port N] [--open]   build the release page and serve it on http://127.0.0.1:8080
   test [--native]             run every check; --native leaves the browser out
+  bench                       measure natively and in Chromium, into target/bench.json
   dist                        build the release page into dist/, a folder of static files
 ";
 
@@ -56,6 +59,7 @@ fn run(arguments: &[&str]) -> Outcome<ExitCode> {
         ["serve", options @ ..] => serve::run(&project, ServeOptions::parse(options)?)?,
         ["test"] => return test::run(&project, test::Scope::Everything),
         ["test", "--native"] => return test::run(&project, test::Scope::Native),
+        ["bench"] => bench::run(&project)?,
         ["dist"] => {
             let dist = page::build_from_nothing(&project)?;
             println!("\nThe page is in {}", dist.display());

@@ -90,17 +90,8 @@ fn clippy(project: &Project, what: &[&str]) -> Command {
 /// Documentation tests are left out: they run natively, and can't start in a browser.
 fn wasm_tests(project: &Project, tools: &Tools, chromium: &Chromium) -> Command {
     let mut tests = project.cargo(&["test", "--package", "foldline", "--target", WASM]);
-    tests
-        .args(["--tests", "--no-fail-fast"])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            &tools.test_runner,
-        )
-        .env("CHROMEDRIVER", &chromium.driver)
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
-    tests
+    tests.args(["--tests", "--no-fail-fast"]);
+    chromium.run_wasm(tests, tools)
 }
 
 fn page_tests(project: &Project, site: &Site, chromium: &Chromium) -> Command {

@@ -1,11 +1,12 @@
 //! What has passed and what has failed so far.
 
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, Write as _};
 use std::process::{Command, ExitCode};
 
 use crate::failure::{Failure, Outcome};
 use crate::step::step;
-use crate::test::tally::{Tally, stream};
+use crate::stream::stream;
+use crate::test::tally::Tally;
 
 /// The running count of a whole test run.
 #[derive(Default)]
@@ -16,8 +17,14 @@ pub(crate) struct Report {
 
 impl Report {
     /// A program that is one check: it passes when it succeeds.
-    pub(crate) fn check(&mut self, name: &str, command: Command) {
-        self.build(name, || finished(command).map(drop));
+    pub(crate) fn check(&mut self, name: &str, mut command: Command) {
+        self.build(name, || {
+            let output = stream(&mut command)?;
+            output
+                .success
+                .then_some(())
+                .ok_or_else(|| read_above("this check failed"))
+        });
     }
 
     /// A piece of work that is one check, and whose result is used later.
@@ -27,40 +34,35 @@ impl Report {
         result
     }
 
-    /// A program that runs many tests and says itself how many passed and failed.
-    pub(crate) fn tests(&mut self, name: &str, mut command: Command) {
-        let mut tally = Tally::default();
-        let outcome = step(name, || {
-            tally = stream(colored(&mut command))?.settle();
-            if tally.failed == 0 {
-                Ok(())
-            } else {
-                Err(read_above("tests failed"))
-            }
-        });
-        // What could not even start counts as one failure.
-        if outcome.is_err() && tally.failed == 0 {
-            tally.failed = 1;
-        }
-        self.tally += tally;
-        self.note(name, outcome);
-    }
-
     /// Something that later checks stand on: it counts only when it fails.
     pub(crate) fn need<T>(&mut self, name: &str, outcome: Outcome<T>) -> Option<T> {
         self.tally.failed += u64::from(outcome.is_err());
         self.note(name, outcome)
     }
 
+    /// A program that runs many tests and says itself how many passed and failed.
+    pub(crate) fn tests(&mut self, name: &str, mut command: Command) {
+        let mut tally = Tally {
+            passed: 0,
+            failed: 1,
+        };
+        let outcome = step(name, || {
+            tally = Tally::of(&stream(&mut command)?);
+            (tally.failed == 0)
+                .then_some(())
+                .ok_or_else(|| read_above("tests failed"))
+        });
+        self.tally += tally;
+        self.note(name, outcome);
+    }
+
     fn note<T>(&mut self, name: &str, outcome: Outcome<T>) -> Option<T> {
-        match outcome {
-            Ok(value) => Some(value),
-            Err(failure) => {
+        outcome
+            .inspect_err(|failure| {
                 println!("{failure}");
                 self.broken.push(name.to_owned());
-                None
-            }
-        }
+            })
+            .ok()
     }
 
     /// Names the steps that failed, and ends with the one line that others read.
@@ -76,26 +78,9 @@ impl Report {
     }
 }
 
-fn finished(mut command: Command) -> Outcome<Tally> {
-    let output = stream(colored(&mut command))?;
-    if output.success {
-        Ok(output.tally)
-    } else {
-        Err(read_above("this check failed"))
-    }
-}
-
 fn read_above(what: &str) -> Failure {
     Failure::new(
         what,
         "read the messages above; the command line under the step's name repeats it",
     )
-}
-
-/// A program whose output is read here can't see that a person looks at it.
-fn colored(command: &mut Command) -> &mut Command {
-    if io::stdout().is_terminal() {
-        command.env("CARGO_TERM_COLOR", "always");
-    }
-    command
 }

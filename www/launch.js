@@ -3,10 +3,10 @@
   "use strict";
 
   function explain(text) {
-    const loading = document.querySelector("#app > .loading");
-    const status = loading?.querySelector(".loading-status");
+    const launch = document.querySelector("#app > .launch");
+    const status = launch?.querySelector(".launch-status");
     if (!status) return;
-    loading.setAttribute("aria-busy", "false");
+    launch.setAttribute("aria-busy", "false");
     status.setAttribute("role", "alert");
     status.textContent = text;
   }
