@@ -11,7 +11,7 @@ use crate::page;
 use crate::project::Project;
 use crate::server::{self, Site};
 use crate::step::step;
-use crate::tools::{Tools, WASM};
+use crate::tools::{self, Tools, WASM};
 use report::Report;
 
 /// The page is tried where people will host it too: in a folder of a site, not at its root.
@@ -37,6 +37,10 @@ pub(crate) fn run(project: &Project, scope: Scope) -> Outcome<ExitCode> {
 }
 
 fn native_checks(project: &Project, report: &mut Report) {
+    report.need(
+        "rustfmt and clippy",
+        step("rustfmt and clippy", tools::rustfmt_and_clippy),
+    );
     report.check("format", project.cargo(&["fmt", "--all", "--check"]));
     report.check("clippy, native", clippy(project, &["--workspace"]));
     let tests = ["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"];

@@ -62,6 +62,22 @@ impl Tools {
     }
 }
 
+/// Adds the formatter and the linter when rustup's smallest profile has left them out.
+pub(crate) fn rustfmt_and_clippy() -> Outcome<()> {
+    let answers = |program: &str| {
+        let output = Command::new("cargo").args([program, "--version"]).output();
+        output.is_ok_and(|output| output.status.success())
+    };
+    if answers("fmt") && answers("clippy") {
+        return Ok(());
+    }
+    run(
+        Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]),
+        "install Rust with rustup (https://rustup.rs), or add rustfmt and clippy to the Rust you \
+         have",
+    )
+}
+
 fn wasm_target() -> Outcome<()> {
     let remedy = "install Rust with rustup (https://rustup.rs), or add the package with the \
                   standard library for wasm32-unknown-unknown to the Rust you have";
