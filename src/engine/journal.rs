@@ -1,0 +1,162 @@
+//! The journal: what is part of the story but no event. It is durable and never an input to evolve.
+
+use super::commit::Command;
+use super::names::{BranchId, Fingerprint, StreamName};
+use super::position::Moment;
+use super::time::{Clock, Timestamp};
+use super::value::{Payload, Value};
+use super::version::{ExpectedVersion, StreamVersion};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why a command was refused.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Refusal {
+    /// Where it was refused.
+    pub stage: RefusalStage,
+    /// The rule, for machines: for example `UNKNOWN_SEAT_TYPE`.
+    pub code: String,
+    /// The reason, for people: a sentence.
+    pub reason: String,
+    /// What is wrong with single fields, where the command itself was malformed.
+    #[serde(default)]
+    pub fields: Vec<FieldProblem>,
+}
+
+impl Refusal {
+    /// A refusal by the rules of the model.
+    pub fn decided(code: &str, reason: impl Into<String>) -> Self {
+        Self {
+            stage: RefusalStage::Decision,
+            code: code.to_owned(),
+            reason: reason.into(),
+            fields: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+/// The step of the workflow at which a command was refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RefusalStage {
+    /// The command is malformed, or this role may not send it: no state was needed to know.
+    Validation,
+    /// The rules say no in the present state.
+    Decision,
+}
+
+/// What is wrong with one field of a command.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// The name of the field.
+    pub field: String,
+    /// What is wrong, and what would be right.
+    pub problem: String,
+}
+
+/// What the journal can hold.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum JournalNote {
+    /// A command was refused.
+    Refused {
+        /// The command.
+        command: Command,
+        /// The stream it was for, where that could be told.
+        stream: Option<StreamName>,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A command was decided on a version that somebody else had moved on from.
+    LostRace {
+        /// The command.
+        command: Command,
+        /// The stream.
+        stream: StreamName,
+        /// What the decision was based on.
+        expected: ExpectedVersion,
+        /// What the stream really was.
+        actual: StreamVersion,
+        /// The ids of the events that won.
+        winners: Vec<String>,
+        /// Whether the command was decided again on the new version.
+        retried: bool,
+    },
+    /// From here on these rules fold the history.
+    ModelApplied {
+        /// The model's name.
+        name: String,
+        /// Its rules.
+        model: Fingerprint,
+    },
+    /// Written by a later version of this program: kept and shown, and nothing else.
+    #[serde(skip)]
+    Unknown {
+        /// All that was stored, as JSON.
+        stored: Payload,
+    },
+}
+
+impl JournalNote {
+    /// The note as JSON text: how it is stored.
+    pub fn to_json(&self) -> String {
+        match self {
+            Self::Unknown { stored } => stored.as_str().to_owned(),
+            // Keys are texts and numbers are whole, so JSON can always say it.
+            known => Value::of(known).unwrap_or_default().to_json(),
+        }
+    }
+
+    /// Reads a stored note. What a later version wrote becomes [`JournalNote::Unknown`].
+    ///
+    /// # Errors
+    /// The text is not JSON at all.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        Value::from_json(text)?;
+        Ok(
+            serde_json::from_str(text).unwrap_or_else(|_| Self::Unknown {
+                stored: Payload::stored(text),
+            }),
+        )
+    }
+}
+
+/// A note in its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct JournalEntry {
+    /// The line of history.
+    pub branch: BranchId,
+    /// Its place in the order of log and journal.
+    pub moment: Moment,
+    /// max(now, last recorded time of the branch).
+    pub recorded_at: Timestamp,
+    /// Whose hand moved the clock.
+    pub clock: Clock,
+    /// What is noted.
+    pub note: JournalNote,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_of_a_later_version_is_kept_as_it_was() {
+        let text = r#"{"kind":"pausedProjection","projection":"Availability"}"#;
+        let note = JournalNote::from_json(text).expect("JSON");
+        assert!(matches!(note, JournalNote::Unknown { .. }));
+        assert_eq!(note.to_json(), text);
+        assert!(JournalNote::from_json("{").is_err());
+    }
+}

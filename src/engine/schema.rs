@@ -1,0 +1,227 @@
+//! What a model says of itself: all that forms, logs, tables and diagrams are made from.
+
+use super::names::{CommandType, ContextName, EventType, Person, ReadModelName, Role};
+use serde::{Deserialize, Serialize};
+
+/// A model's description of itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Schema {
+    /// The model's name, for people.
+    pub name: String,
+    /// What the model is about, in a sentence.
+    pub summary: String,
+    /// Counts up whenever rules change without the schema changing, so that the fingerprint changes too.
+    pub revision: u32,
+    /// Who acts.
+    pub actors: Vec<ActorSchema>,
+    /// The contexts, each with its aggregates.
+    pub contexts: Vec<ContextSchema>,
+    /// The read models.
+    pub read_models: Vec<ReadModelSchema>,
+    /// What people can do, in the order in which it is shown.
+    pub tasks: Vec<TaskSchema>,
+}
+
+/// A role, and people who play it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ActorSchema {
+    /// The role.
+    pub role: Role,
+    /// People to act as, for a start.
+    pub people: Vec<Person>,
+}
+
+/// A bounded context.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ContextSchema {
+    /// Its name.
+    pub name: ContextName,
+    /// Its aggregates.
+    pub aggregates: Vec<AggregateSchema>,
+}
+
+/// A kind of aggregate.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AggregateSchema {
+    /// The category of its streams.
+    pub category: String,
+    /// The commands it decides.
+    pub commands: Vec<CommandSchema>,
+    /// The events it records.
+    pub events: Vec<EventSchema>,
+}
+
+/// A command.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CommandSchema {
+    /// Its type.
+    pub command_type: CommandType,
+    /// The field that names the stream; it is a text.
+    pub key: String,
+    /// The roles that may send it.
+    pub roles: Vec<Role>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// An event.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EventSchema {
+    /// Its type.
+    pub event_type: EventType,
+    /// The version of its shape today.
+    pub version: u32,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// A named, typed piece of data.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name in the payload.
+    pub name: String,
+    /// Its name for people.
+    pub title: String,
+    /// What it may hold.
+    pub field_type: FieldType,
+}
+
+impl Field {
+    /// A field.
+    pub fn new(name: &str, title: &str, field_type: FieldType) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            field_type,
+        }
+    }
+}
+
+/// What a field may hold.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum FieldType {
+    /// Yes or no.
+    Bool,
+    /// A whole number within bounds, both included.
+    Int {
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+    },
+    /// A text; it may not be empty.
+    Text {
+        /// The most characters.
+        max_length: usize,
+    },
+    /// Values in order.
+    List(Box<FieldType>),
+    /// Values by text.
+    Map(Box<FieldType>),
+    /// Named fields.
+    Record(Vec<Field>),
+}
+
+/// A read model: a table.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReadModelSchema {
+    /// Its name.
+    pub name: ReadModelName,
+    /// Its name for people.
+    pub title: String,
+    /// What it tells, in a sentence.
+    pub summary: String,
+    /// The context it reads.
+    pub context: ContextName,
+    /// The events it listens to.
+    pub events: Vec<EventType>,
+    /// Its columns.
+    pub columns: Vec<Field>,
+}
+
+/// Something an actor can do: an intention, in the words of the domain.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TaskSchema {
+    /// What it is called, for example "Reserve seats".
+    pub title: String,
+    /// What it does, in a sentence.
+    pub summary: String,
+    /// Who performs it.
+    pub role: Role,
+    /// The command it sends.
+    pub command_type: CommandType,
+    /// How each field of the command is filled in. Every field has an entry.
+    pub inputs: Vec<Input>,
+}
+
+/// How a field of a command is filled in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Input {
+    /// The field.
+    pub field: String,
+    /// From where.
+    pub source: InputSource,
+}
+
+/// Where the value of a field comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum InputSource {
+    /// The person types it.
+    Typed,
+    /// It is a new id.
+    NewId,
+    /// The person picks it from a read model; new values may be typed.
+    Suggested(Pick),
+    /// The person picks it from a read model; without a row the task can't be done. The keys of a map are picked alike.
+    Picked(Pick),
+}
+
+/// Values offered from a column of a read model.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Pick {
+    /// The read model.
+    pub read_model: ReadModelName,
+    /// The column that holds the value.
+    pub column: String,
+    /// Further columns that tell a person which row it is.
+    pub describe: Vec<String>,
+    /// Only rows whose column equals another field of this task: (column, field).
+    pub matching: Vec<(String, String)>,
+    /// What to say when there is nothing to pick, for example "There is no open reservation."
+    pub when_empty: String,
+}
+
+impl Schema {
+    /// The aggregate, with its context, that decides a command.
+    pub fn command(
+        &self,
+        command_type: &CommandType,
+    ) -> Option<(&ContextSchema, &AggregateSchema, &CommandSchema)> {
+        self.aggregates().find_map(|(context, aggregate)| {
+            let command = aggregate
+                .commands
+                .iter()
+                .find(|command| command.command_type == *command_type)?;
+            Some((context, aggregate, command))
+        })
+    }
+
+    /// The description of an event type.
+    pub fn event(&self, event_type: &EventType) -> Option<&EventSchema> {
+        self.aggregates()
+            .flat_map(|(_, aggregate)| &aggregate.events)
+            .find(|event| event.event_type == *event_type)
+    }
+
+    /// The description of a read model.
+    pub fn read_model(&self, name: &ReadModelName) -> Option<&ReadModelSchema> {
+        self.read_models.iter().find(|known| known.name == *name)
+    }
+
+    /// Every aggregate with its context.
+    pub fn aggregates(&self) -> impl Iterator<Item = (&ContextSchema, &AggregateSchema)> {
+        self.contexts
+            .iter()
+            .flat_map(|context| context.aggregates.iter().map(move |a| (context, a)))
+    }
+}

@@ -1,0 +1,240 @@
+//! Specifications: given / when / then for deciders, given / then for projections.
+//!
+//! A failure points at the line of the test that states the expectation.
+
+use super::commit::{Base, Command, Commit, CommitData, Visibility};
+use super::environment::DecisionEnvironment;
+use super::event::{EventData, RecordedEvent};
+use super::journal::Refusal;
+use super::model::Model;
+use super::names::{
+    Actor, BranchId, CommandId, CommandType, ContextName, CorrelationId, EventType, ReadModelName,
+    StreamName,
+};
+use super::position::{ContextPosition, GlobalPosition, Moment};
+use super::stream_state::StreamState;
+use super::time::{Clock, Timestamp};
+use super::timeline::{KeyframeSpacing, Timeline};
+use super::value::{Payload, Value};
+use super::version::StreamVersion;
+use std::rc::Rc;
+
+/// Events that have happened in one stream, as a specification states them: type and payload.
+pub struct Given<'m> {
+    model: &'m dyn Model,
+    stream: StreamName,
+    happened: Vec<EventData>,
+}
+
+/// What a command led to.
+pub struct Decision<'m> {
+    given: Given<'m>,
+    command: Command,
+    decided: Result<Vec<EventData>, Refusal>,
+}
+
+impl<'m> Given<'m> {
+    /// Nothing has happened in `stream`.
+    pub fn nothing(model: &'m dyn Model, stream: StreamName) -> Self {
+        Self {
+            model,
+            stream,
+            happened: Vec::new(),
+        }
+    }
+
+    /// And then this event happened.
+    #[track_caller]
+    #[must_use]
+    pub fn event(mut self, event_type: &str, payload: &str) -> Self {
+        self.happened.push(event(self.model, event_type, payload));
+        self
+    }
+
+    /// And then what this command decides happened.
+    #[track_caller]
+    #[must_use]
+    pub fn command(self, actor: &Actor, command_type: &str, payload: &str) -> Self {
+        let decision = self.when(actor, command_type, payload);
+        match decision.decided {
+            Ok(events) => {
+                let mut given = decision.given;
+                given.happened.extend(events);
+                given
+            }
+            Err(refusal) => panic!("the given command {command_type} was refused: {refusal}"),
+        }
+    }
+
+    /// When somebody sends a command.
+    #[track_caller]
+    pub fn when(self, actor: &Actor, command_type: &str, payload: &str) -> Decision<'m> {
+        let command = Command {
+            id: CommandId::new("command"),
+            command_type: CommandType::new(command_type),
+            payload: Payload::of(&json(payload)),
+            actor: actor.clone(),
+            not_after: None,
+        };
+        let decided = self.state().decide(&command, &environment());
+        Decision {
+            given: self,
+            command,
+            decided,
+        }
+    }
+
+    /// Then a read model has exactly these rows: key and columns.
+    #[track_caller]
+    pub fn then_rows(self, read_model: &str, rows: &[(&str, &str)]) -> Self {
+        let mut timeline = Timeline::new(self.model, KeyframeSpacing::default());
+        timeline.extend(&self.recorded());
+        let found = timeline.history().rows(
+            timeline.live(),
+            &ReadModelName::new(read_model),
+            0..usize::MAX,
+        );
+        let expected: Vec<(String, Value)> = rows
+            .iter()
+            .map(|(key, row)| ((*key).to_owned(), json(row)))
+            .collect();
+        assert_eq!(found.rows, expected, "the rows of {read_model}");
+        self
+    }
+
+    /// Then the stream has this state.
+    #[track_caller]
+    pub fn then_state(self, state: &str) -> Self {
+        assert_eq!(self.state().value(), Some(json(state)));
+        self
+    }
+
+    fn state(&self) -> StreamState {
+        let mut state = StreamState::empty(self.model, &self.stream);
+        state.evolve(&self.recorded());
+        state
+    }
+
+    fn recorded(&self) -> Vec<RecordedEvent> {
+        let count = self.happened.len() as u64;
+        let commit = Commit {
+            data: CommitData {
+                branch: BranchId::main(),
+                context: context(self.model, &self.stream),
+                stream: self.stream.clone(),
+                visibility: Visibility::Public,
+                command: Command {
+                    id: CommandId::new("given"),
+                    command_type: CommandType::new("Given"),
+                    payload: Payload::of(&Value::Null),
+                    actor: Actor::new("Specification", "Specification"),
+                    not_after: None,
+                },
+                correlation: CorrelationId::new("given"),
+                causation: None,
+                environment: environment(),
+                facts: Vec::new(),
+                model: self.model.fingerprint().clone(),
+                events: self.happened.clone(),
+            },
+            base: Base {
+                version: StreamVersion::NONE,
+                position: GlobalPosition::START,
+                context_position: ContextPosition::START,
+            },
+            moment: Moment::after(GlobalPosition::new(count)),
+            recorded_at: Timestamp::default(),
+        };
+        RecordedEvent::all_of(&Rc::new(commit)).collect()
+    }
+}
+
+impl<'m> Decision<'m> {
+    /// Then exactly these events are recorded: type and payload.
+    #[track_caller]
+    pub fn then(self, events: &[(&str, &str)]) -> Self {
+        let expected: Vec<(String, Value)> = events
+            .iter()
+            .map(|(event_type, payload)| ((*event_type).to_owned(), json(payload)))
+            .collect();
+        match &self.decided {
+            Ok(decided) => assert_eq!(readable(decided), expected),
+            Err(refusal) => panic!("refused with {}: {refusal}", refusal.code),
+        }
+        self
+    }
+
+    /// Then it is accepted, and there was nothing to record.
+    #[track_caller]
+    pub fn then_nothing(self) -> Self {
+        self.then(&[])
+    }
+
+    /// Then it is refused by this rule.
+    #[track_caller]
+    pub fn then_refused(self, code: &str) -> Self {
+        match &self.decided {
+            Ok(decided) => panic!("accepted, with {:?}", readable(decided)),
+            Err(refusal) => assert_eq!(refusal.code, code, "{refusal}"),
+        }
+        self
+    }
+
+    /// Then the same command again finds nothing more to do.
+    #[track_caller]
+    pub fn then_deciding_again_changes_nothing(self) -> Self {
+        let mut given = self.given;
+        given.happened.extend(self.decided.unwrap_or_default());
+        let decided = given.state().decide(&self.command, &environment());
+        match &decided {
+            Ok(events) => assert_eq!(readable(events), [], "deciding again"),
+            Err(refusal) => panic!("deciding again was refused: {refusal}"),
+        }
+        Self {
+            given,
+            command: self.command,
+            decided,
+        }
+    }
+}
+
+fn event(model: &dyn Model, event_type: &str, payload: &str) -> EventData {
+    let event_type = EventType::new(event_type);
+    let version = model.schema().event(&event_type).map_or(1, |e| e.version);
+    EventData {
+        event_type,
+        schema_version: version,
+        payload: Payload::of(&json(payload)),
+    }
+}
+
+fn context(model: &dyn Model, stream: &StreamName) -> ContextName {
+    let found = model
+        .schema()
+        .aggregates()
+        .find(|(_, aggregate)| aggregate.category == *stream.category);
+    found.map_or_else(|| ContextName::new("unknown"), |(c, _)| c.name.clone())
+}
+
+fn environment() -> DecisionEnvironment {
+    DecisionEnvironment {
+        now: Timestamp::default(),
+        clock: Clock::ByHand,
+        id_seed: "specification".to_owned(),
+    }
+}
+
+fn readable(events: &[EventData]) -> Vec<(String, Value)> {
+    events
+        .iter()
+        .map(|event| (event.event_type.to_string(), json(event.payload.as_str())))
+        .collect()
+}
+
+#[track_caller]
+fn json(text: &str) -> Value {
+    match Value::from_json(text) {
+        Ok(value) => value,
+        Err(error) => panic!("the specification has bad JSON: {error} in {text}"),
+    }
+}

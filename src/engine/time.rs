@@ -1,0 +1,72 @@
+//! Time as the engine knows it: a number that somebody else reads off a clock.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Milliseconds since 1970-01-01T00:00Z.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The time this many milliseconds after 1970 began, in UTC.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since 1970 began, in UTC.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// This time, `millis` later; it stops at the end of time instead of wrapping.
+    pub const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// Reads ISO 8601, for example `2026-03-14T09:00:00Z`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let instant: jiff::Timestamp = text.parse().ok()?;
+        Some(Self(instant.as_millisecond()))
+    }
+
+    /// ISO 8601 in UTC to the millisecond; the bare number where the year is out of range.
+    pub fn iso(self) -> String {
+        match jiff::Timestamp::from_millisecond(self.0) {
+            Ok(instant) => format!("{instant:.3}"),
+            Err(_) => self.0.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iso())
+    }
+}
+
+/// Whose hand moves the workspace's clock. Stored with every commit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Clock {
+    /// The clock of the machine.
+    Real,
+    /// Set by hand; it stands still until somebody moves it.
+    ByHand,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn iso_reads_back() {
+        let time = Timestamp::from_millis(1_773_480_067_250);
+        assert_eq!(time.iso(), "2026-03-14T09:21:07.250Z");
+        assert_eq!(Timestamp::parse(&time.iso()), Some(time));
+        assert_eq!(Timestamp::parse("yesterday"), None);
+        assert_eq!(Timestamp::from_millis(i64::MAX).iso(), i64::MAX.to_string());
+    }
+}

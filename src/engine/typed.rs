@@ -1,0 +1,257 @@
+//! Models written in Rust: typed states and events inside, the one model interface outside.
+
+use super::commit::Command;
+use super::environment::DecisionEnvironment;
+use super::event::{EventData, RecordedEvent};
+use super::hash::hash_id;
+use super::journal::Refusal;
+use super::model::{Decoded, FoldStopped, History, Model, Rows, World};
+use super::names::{Actor, Fingerprint, ReadModelName, StreamName};
+use super::schema::Schema;
+use super::snapshot::Snapshot;
+use super::story::StoryStep;
+use super::value::Value;
+use std::marker::PhantomData;
+use std::ops::Range;
+
+/// What a model written in Rust provides. `Names` interns the ids of one history; `Event` is one decoded event.
+pub trait TypedModel: 'static {
+    /// The interned names of a history.
+    type Names: Default;
+    /// A decoded event.
+    type Event;
+    /// Every aggregate and read model.
+    type World: Clone + PartialEq + Default + 'static;
+
+    /// What the model says of itself.
+    fn schema() -> Schema;
+
+    /// Commands that make a first history.
+    fn story() -> Vec<StoryStep>;
+
+    /// Decodes and lifts a stored event into none, one or several of today's events.
+    ///
+    /// # Errors
+    /// The event is of an unknown type or a newer version: why, as a sentence.
+    fn decode(
+        names: &mut Self::Names,
+        event: &RecordedEvent,
+        into: &mut Vec<Self::Event>,
+    ) -> Result<(), String>;
+
+    /// Evolves the world by one event. Total.
+    fn evolve(world: &mut Self::World, event: &Self::Event);
+
+    /// Decides a command on the state of one stream.
+    ///
+    /// # Errors
+    /// The rules say no.
+    fn decide(
+        names: &Self::Names,
+        world: &Self::World,
+        stream: &StreamName,
+        command: &Command,
+        environment: &DecisionEnvironment,
+    ) -> Result<Vec<EventData>, Refusal>;
+
+    /// The streams that have a state, in order.
+    fn streams(names: &Self::Names, world: &Self::World) -> Vec<StreamName>;
+
+    /// The state of one stream.
+    fn state(names: &Self::Names, world: &Self::World, stream: &StreamName) -> Option<Value>;
+
+    /// Puts the state of one stream into an empty world. `None` where it doesn't fit.
+    fn restore(names: &mut Self::Names, world: &mut Self::World, snapshot: &Snapshot)
+    -> Option<()>;
+
+    /// Some rows of a read model in the order of their keys.
+    fn rows(
+        names: &Self::Names,
+        world: &Self::World,
+        read_model: &ReadModelName,
+        window: Range<usize>,
+    ) -> Rows;
+
+    /// The keys of the rows that differ between two worlds.
+    fn changed_rows(
+        names: &Self::Names,
+        before: &Self::World,
+        after: &Self::World,
+        read_model: &ReadModelName,
+    ) -> Vec<String>;
+
+    /// What an event meant, as a sentence.
+    fn sentence(names: &Self::Names, event: &Self::Event, actor: &Actor) -> String;
+
+    /// The payload in today's shape, where that differs from the stored one.
+    fn lifted(event: &RecordedEvent) -> Option<Value>;
+}
+
+/// A [`TypedModel`] behind the one model interface.
+pub struct RustModel<M> {
+    schema: Schema,
+    fingerprint: Fingerprint,
+    typed: PhantomData<M>,
+}
+
+impl<M: TypedModel> RustModel<M> {
+    /// The model. Its fingerprint is a hash of its schema, which holds a revision for changes of rules alone.
+    pub fn new() -> Self {
+        let schema = M::schema();
+        let text = Value::of(&schema).unwrap_or_default().to_json();
+        Self {
+            fingerprint: Fingerprint::new(hash_id([text.as_bytes()])),
+            schema,
+            typed: PhantomData,
+        }
+    }
+}
+
+impl<M: TypedModel> Default for RustModel<M> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<M: TypedModel> Model for RustModel<M> {
+    fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    fn fingerprint(&self) -> &Fingerprint {
+        &self.fingerprint
+    }
+
+    fn history(&self) -> Box<dyn History> {
+        Box::new(TypedHistory::<M>::default())
+    }
+
+    fn story(&self) -> Vec<StoryStep> {
+        M::story()
+    }
+}
+
+/// Decoded events in one vector, with the end of each stored event's share of it.
+struct TypedHistory<M: TypedModel> {
+    names: M::Names,
+    events: Vec<M::Event>,
+    ends: Vec<u32>,
+}
+
+impl<M: TypedModel> Default for TypedHistory<M> {
+    fn default() -> Self {
+        Self {
+            names: M::Names::default(),
+            events: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+}
+
+impl<M: TypedModel> TypedHistory<M> {
+    fn end_of(&self, stored: usize) -> usize {
+        match stored {
+            0 => 0,
+            _ => self
+                .ends
+                .get(stored - 1)
+                .map_or(self.events.len(), |end| *end as usize),
+        }
+    }
+
+    fn share(&self, stored: Range<usize>) -> &[M::Event] {
+        &self.events[self.end_of(stored.start)..self.end_of(stored.end)]
+    }
+
+    fn world<'a>(&self, world: &'a World, empty: &'a M::World) -> &'a M::World {
+        world.get().unwrap_or(empty)
+    }
+}
+
+impl<M: TypedModel> History for TypedHistory<M> {
+    fn push(&mut self, event: &RecordedEvent) -> Decoded {
+        let before = self.events.len();
+        let decoded = M::decode(&mut self.names, event, &mut self.events);
+        if decoded.is_err() {
+            self.events.truncate(before);
+        }
+        self.ends
+            .push(u32::try_from(self.events.len()).unwrap_or(u32::MAX));
+        match decoded {
+            Ok(()) => Decoded::Known,
+            Err(why) => Decoded::Skipped(why),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn initial_world(&self) -> World {
+        World::new(M::World::default())
+    }
+
+    fn fold(&self, world: &mut World, events: Range<usize>) -> Result<(), FoldStopped> {
+        if let Some(world) = world.get_mut::<M::World>() {
+            for event in self.share(events) {
+                M::evolve(world, event);
+            }
+        }
+        Ok(())
+    }
+
+    fn decide(
+        &self,
+        world: &World,
+        stream: &StreamName,
+        command: &Command,
+        environment: &DecisionEnvironment,
+    ) -> Result<Vec<EventData>, Refusal> {
+        let empty = M::World::default();
+        let world = self.world(world, &empty);
+        M::decide(&self.names, world, stream, command, environment)
+    }
+
+    fn streams(&self, world: &World) -> Vec<StreamName> {
+        M::streams(&self.names, self.world(world, &M::World::default()))
+    }
+
+    fn state(&self, world: &World, stream: &StreamName) -> Option<Value> {
+        M::state(&self.names, self.world(world, &M::World::default()), stream)
+    }
+
+    fn restore(&mut self, snapshot: &Snapshot) -> Option<World> {
+        let mut world = M::World::default();
+        M::restore(&mut self.names, &mut world, snapshot)?;
+        Some(World::new(world))
+    }
+
+    fn rows(&self, world: &World, read_model: &ReadModelName, window: Range<usize>) -> Rows {
+        let empty = M::World::default();
+        M::rows(&self.names, self.world(world, &empty), read_model, window)
+    }
+
+    fn changed_rows(
+        &self,
+        before: &World,
+        after: &World,
+        read_model: &ReadModelName,
+    ) -> Vec<String> {
+        let empty = M::World::default();
+        let (before, after) = (self.world(before, &empty), self.world(after, &empty));
+        M::changed_rows(&self.names, before, after, read_model)
+    }
+
+    fn sentence(&self, event: usize, actor: &Actor) -> String {
+        if event >= self.len() {
+            return String::new();
+        }
+        let parts = self.share(event..event + 1).iter();
+        let parts: Vec<String> = parts.map(|e| M::sentence(&self.names, e, actor)).collect();
+        parts.join(" ")
+    }
+
+    fn lifted(&self, event: &RecordedEvent) -> Option<Value> {
+        M::lifted(event)
+    }
+}
