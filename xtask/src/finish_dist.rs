@@ -2,7 +2,8 @@
 //!
 //! The page gets the hashes of its inline scripts, so that its Content-Security-Policy allows
 //! exactly those; the service worker gets the list of all files with their hashes, and a version
-//! that is a hash of this list. Hashes let the browser refuse a file of another version.
+//! that is a hash of this list and of the worker itself. Hashes let the browser refuse a file of
+//! another version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -82,13 +83,12 @@ fn release(staging: &Path) -> Outcome<serde_json::Value> {
     let mut files = Vec::new();
     for path in paths {
         let url = url_of(&path, staging);
-        if url == WORKER {
-            continue;
-        }
         let bytes = fs::read(&path).or_fail(format_args!("reading {}", path.display()), REMEDY)?;
         files.push(json!({ "url": url, "integrity": integrity(&bytes) }));
     }
+    // The worker is part of the version; but it is the browser that keeps it, not its own cache.
     let version = integrity(json!(files).to_string().as_bytes());
+    files.retain(|file| file["url"] != WORKER);
     Ok(json!({ "version": version, "files": files }))
 }
 
