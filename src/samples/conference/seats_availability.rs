@@ -332,3 +332,250 @@ fn reserve(
         available_seats_changed: changes,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::model::Model;
+    use crate::engine::names::{Actor, StreamName};
+    use crate::engine::specification::{Decision, Given};
+    use crate::samples;
+
+    fn given(model: &dyn Model) -> Given<'_> {
+        Given::nothing(model, StreamName::new(CATEGORY, "rustconf-lisbon"))
+    }
+
+    /// Ten seats of general admission, and ten of the workshop.
+    #[track_caller]
+    fn given_ten(model: &dyn Model) -> Given<'_> {
+        let ten = r#"{"seats":{"CQRS workshop":10,"General admission":10}}"#;
+        given(model).event("AvailableSeatsChanged", ten)
+    }
+
+    /// Of these, six of general admission are held by `r-1`.
+    #[track_caller]
+    fn given_six_held(model: &dyn Model) -> Given<'_> {
+        given_ten(model).event("SeatsReserved", &reserved("General admission", 6, -6))
+    }
+
+    fn reserved(seat_type: &str, held: i64, change: i64) -> String {
+        format!(
+            r#"{{"reservation":"r-1","reservationDetails":{{"{seat_type}":{held}}},
+                "availableSeatsChanged":{{"{seat_type}":{change}}}}}"#
+        )
+    }
+
+    #[track_caller]
+    fn when<'m>(given: Given<'m>, command_type: &str, payload: &str) -> Decision<'m> {
+        given.when(&Actor::new("Anybody", "Ada"), command_type, payload)
+    }
+
+    #[track_caller]
+    fn when_wanting<'m>(given: Given<'m>, seats: &str) -> Decision<'m> {
+        let wanted = format!(r#"{{"reservation":"r-1","seats":{seats}}}"#);
+        when(given, "MakeSeatReservation", &wanted)
+    }
+
+    // Adding or removing again adds or removes more: only the command's id makes these safe to repeat.
+
+    #[test]
+    fn s1_adding_seats_opens_a_conference() {
+        let model = samples::conference();
+        let seats = r#"{"seatType":"General admission","quantity":40}"#;
+        when(given(&*model), "AddSeats", seats).then(&[(
+            "AvailableSeatsChanged",
+            r#"{"seats":{"General admission":40}}"#,
+        )]);
+    }
+
+    #[test]
+    fn s1_adding_seats_of_a_new_type_is_allowed() {
+        let model = samples::conference();
+        let seats = r#"{"seatType":"Cocktail party","quantity":5}"#;
+        when(given_ten(&*model), "AddSeats", seats)
+            .then(&[("AvailableSeatsChanged", r#"{"seats":{"Cocktail party":5}}"#)]);
+    }
+
+    #[test]
+    fn s2_more_seats_can_be_removed_than_are_left() {
+        let model = samples::conference();
+        let seats = r#"{"seatType":"General admission","quantity":7}"#;
+        let removed = (
+            "AvailableSeatsChanged",
+            r#"{"seats":{"General admission":-7}}"#,
+        );
+        when(given_six_held(&*model), "RemoveSeats", seats).then(&[removed]);
+        given_six_held(&*model)
+            .event(removed.0, removed.1)
+            .then_state(
+                r#"{"remaining":{"CQRS workshop":10,"General admission":-3},
+                "pending":{"r-1":{"General admission":6}}}"#,
+            );
+    }
+
+    #[test]
+    fn s2_seats_of_an_unknown_type_cannot_be_removed() {
+        let model = samples::conference();
+        let seats = r#"{"seatType":"Boat trip","quantity":1}"#;
+        when(given_ten(&*model), "RemoveSeats", seats).then_refused("UNKNOWN_SEAT_TYPE");
+        when(given(&*model), "RemoveSeats", seats).then_refused("UNKNOWN_SEAT_TYPE");
+    }
+
+    // A reservation decided again is no nothing: whoever asked is answered by an event, though it changes no seats.
+
+    #[test]
+    fn s3_ten_seats_want_eleven_get_ten() {
+        let model = samples::conference();
+        when_wanting(given_ten(&*model), r#"{"General admission":11}"#)
+            .then(&[("SeatsReserved", &reserved("General admission", 10, -10))]);
+    }
+
+    #[test]
+    fn s3_less_than_there_is_is_reserved_as_wanted() {
+        let model = samples::conference();
+        when_wanting(given_ten(&*model), r#"{"General admission":4}"#)
+            .then(&[("SeatsReserved", &reserved("General admission", 4, -4))]);
+    }
+
+    #[test]
+    fn s3_holding_six_a_change_takes_or_releases_the_difference() {
+        let model = samples::conference();
+        for (wanted, held, change) in [(8, 8, -2), (2, 2, 4), (12, 10, -4)] {
+            let wanted = format!(r#"{{"General admission":{wanted}}}"#);
+            when_wanting(given_six_held(&*model), &wanted).then(&[(
+                "SeatsReserved",
+                &reserved("General admission", held, change),
+            )]);
+        }
+    }
+
+    #[test]
+    fn s3_holding_six_and_wanting_six_says_so_and_changes_nothing() {
+        let model = samples::conference();
+        when_wanting(given_six_held(&*model), r#"{"General admission":6}"#).then(&[(
+            "SeatsReserved",
+            r#"{"reservation":"r-1","reservationDetails":{"General admission":6},
+                "availableSeatsChanged":{}}"#,
+        )]);
+    }
+
+    #[test]
+    fn s3_swapping_types_releases_six_and_takes_three() {
+        let model = samples::conference();
+        when_wanting(given_six_held(&*model), r#"{"CQRS workshop":3}"#).then(&[(
+            "SeatsReserved",
+            r#"{"reservation":"r-1","reservationDetails":{"CQRS workshop":3},
+                "availableSeatsChanged":{"CQRS workshop":-3,"General admission":6}}"#,
+        )]);
+    }
+
+    #[test]
+    fn s3_wanting_none_any_more_releases_all_and_ends_the_reservation() {
+        let model = samples::conference();
+        let released = r#"{"reservation":"r-1","reservationDetails":{},
+            "availableSeatsChanged":{"General admission":6}}"#;
+        for nothing in [r#"{"General admission":0}"#, "{}"] {
+            when_wanting(given_six_held(&*model), nothing).then(&[("SeatsReserved", released)]);
+        }
+        given_six_held(&*model)
+            .event("SeatsReserved", released)
+            .then_state(
+                r#"{"remaining":{"CQRS workshop":10,"General admission":10},"pending":{}}"#,
+            );
+    }
+
+    #[test]
+    fn s3_where_nothing_is_left_the_event_says_so() {
+        let model = samples::conference();
+        let nothing = r#"{"reservation":"r-1","reservationDetails":{},"availableSeatsChanged":{}}"#;
+        for taken in [-10, -13] {
+            let taken = format!(r#"{{"seats":{{"General admission":{taken}}}}}"#);
+            let given = given_ten(&*model).event("AvailableSeatsChanged", &taken);
+            when_wanting(given, r#"{"General admission":2}"#).then(&[("SeatsReserved", nothing)]);
+        }
+    }
+
+    #[test]
+    fn s3_with_negative_remaining_a_reservation_keeps_what_it_holds_and_gets_no_more() {
+        let model = samples::conference();
+        let removed = r#"{"seats":{"General admission":-8}}"#;
+        let given = given_six_held(&*model).event("AvailableSeatsChanged", removed);
+        when_wanting(given, r#"{"General admission":9}"#).then(&[(
+            "SeatsReserved",
+            r#"{"reservation":"r-1","reservationDetails":{"General admission":6},
+                "availableSeatsChanged":{}}"#,
+        )]);
+    }
+
+    #[test]
+    fn s3_one_unknown_seat_type_refuses_it_all() {
+        let model = samples::conference();
+        let seats = r#"{"Boat trip":1,"General admission":1}"#;
+        when_wanting(given_ten(&*model), seats).then_refused("UNKNOWN_SEAT_TYPE");
+    }
+
+    #[test]
+    fn s3_at_a_conference_that_does_not_exist_every_type_is_unknown() {
+        let model = samples::conference();
+        for seats in [r#"{"General admission":1}"#, "{}"] {
+            when_wanting(given(&*model), seats).then_refused("UNKNOWN_SEAT_TYPE");
+        }
+    }
+
+    #[test]
+    fn s4_cancelling_gives_the_seats_back_once() {
+        let model = samples::conference();
+        let given = given_six_held(&*model);
+        when(given, "CancelSeatReservation", r#"{"reservation":"r-1"}"#)
+            .then(&[(
+                "SeatsReservationCancelled",
+                r#"{"reservation":"r-1","availableSeatsChanged":{"General admission":6}}"#,
+            )])
+            .then_deciding_again_changes_nothing();
+    }
+
+    #[test]
+    fn s5_committing_keeps_the_seats_taken() {
+        let model = samples::conference();
+        let given = given_six_held(&*model);
+        when(given, "CommitSeatReservation", r#"{"reservation":"r-1"}"#)
+            .then(&[("SeatsReservationCommitted", r#"{"reservation":"r-1"}"#)])
+            .then_deciding_again_changes_nothing();
+        given_six_held(&*model)
+            .event("SeatsReservationCommitted", r#"{"reservation":"r-1"}"#)
+            .then_state(r#"{"remaining":{"CQRS workshop":10,"General admission":4},"pending":{}}"#);
+    }
+
+    #[test]
+    fn s4_s5_an_unknown_reservation_is_accepted_and_changes_nothing() {
+        let model = samples::conference();
+        for command_type in ["CancelSeatReservation", "CommitSeatReservation"] {
+            let unknown = r#"{"reservation":"r-2"}"#;
+            when(given(&*model), command_type, unknown).then_nothing();
+            when(given_six_held(&*model), command_type, unknown)
+                .then_nothing()
+                .then_deciding_again_changes_nothing();
+        }
+    }
+
+    #[test]
+    fn history_that_makes_no_sense_is_folded_all_the_same() {
+        let model = samples::conference();
+        let (huge, unknown) = (i64::MAX, r#"{"reservation":"r-9"}"#);
+        given(&*model)
+            .event("SeatsReservationCommitted", unknown)
+            .event("SeatsRenamed", "{}")
+            .event("AvailableSeatsChanged", r#"{"seats":17}"#)
+            .event(
+                "AvailableSeatsChanged",
+                &format!(r#"{{"seats":{{"A":{huge}}}}}"#),
+            )
+            .event("AvailableSeatsChanged", r#"{"seats":{"A":1}}"#)
+            .then_state(&format!(r#"{{"remaining":{{"A":{huge}}},"pending":{{}}}}"#));
+    }
+
+    #[test]
+    fn a_folded_event_stays_small() {
+        assert!(size_of::<samples::conference::Event>() <= 64);
+    }
+}
