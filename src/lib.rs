@@ -3,3 +3,4 @@
 pub mod app;
 pub mod engine;
 pub mod runtime;
+pub mod samples;

@@ -157,7 +157,7 @@ impl<P: Platform> Runtime<P> {
 ///
 /// # Errors
 /// The store failed; what was recorded so far stays.
-pub async fn record_story<S: EventStore + Cache>(
+async fn record_story<S: EventStore + Cache>(
     store: &S,
     model: &Rc<dyn Model>,
     story: Vec<StoryStep>,
