@@ -1,0 +1,201 @@
+//! Messages: what happened, from the person, the clock or the runtime. Facts, in the past tense.
+
+use super::dialog::Dialog;
+use super::state::Tab;
+use crate::engine::command_handler::Handled;
+use crate::engine::event_store::{HistoryEntry, StoreError};
+use crate::engine::position::Moment;
+use crate::engine::time::Timestamp;
+use crate::engine::trace::Trace;
+use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
+
+/// What happened.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Message {
+    /// The page was opened.
+    Started,
+    /// A person acted.
+    Person(PersonMessage),
+    /// The runtime carried something out, or noticed something.
+    Runtime(RuntimeMessage),
+}
+
+impl From<PersonMessage> for Message {
+    fn from(message: PersonMessage) -> Self {
+        Self::Person(message)
+    }
+}
+
+impl From<RuntimeMessage> for Message {
+    fn from(message: RuntimeMessage) -> Self {
+        Self::Runtime(message)
+    }
+}
+
+/// What a person did.
+#[derive(Clone, PartialEq, Debug)]
+pub enum PersonMessage {
+    /// Chose whom to act as.
+    ChoseActor {
+        /// The role.
+        role: String,
+        /// The person.
+        person: String,
+    },
+    /// Opened the form of a task, or closed it where it was open.
+    ToggledTask(usize),
+    /// Filled in a field.
+    EditedField {
+        /// The field.
+        field: String,
+        /// What it says now; "true" or "false" for a check.
+        text: String,
+    },
+    /// Filled in a number for a key.
+    EditedEntry {
+        /// The field.
+        field: String,
+        /// The key.
+        key: String,
+        /// What it says now.
+        text: String,
+    },
+    /// Chose whether a lost race is told.
+    ChoseTellLostRace(bool),
+    /// Took note that the stream moved on: what is sent is now based on what is shown.
+    AcceptedNewVersion,
+    /// Sent the open form.
+    ClickedSend,
+    /// Put the last answer away.
+    DismissedAnswer,
+    /// Selected an entry of the log by its item index.
+    SelectedItem(usize),
+    /// Followed a link to a moment.
+    FollowedLink(Moment),
+    /// Moved the whole system to a moment.
+    TravelledTo(Moment),
+    /// Put the selection away.
+    ClearedSelection,
+    /// Chose a tab.
+    ChoseTab(Tab),
+    /// Opened a node of the flow, or closed it where it was open.
+    ToggledNode(String),
+    /// Chose the stream whose state is shown.
+    ChoseStream(String),
+    /// Chose a read model.
+    ChoseReadModel(String),
+    /// Scrolled a read model: the first row shown.
+    ScrolledRows(usize),
+    /// Moved the slider to a stop.
+    MovedSlider(usize),
+    /// Went by this many stops.
+    Stepped(i64),
+    /// Went to the start.
+    WentToStart,
+    /// Went back to live.
+    WentLive,
+    /// Started or stopped playing.
+    ToggledPlay,
+    /// Chose the next speed.
+    ChoseSpeed,
+    /// Chose whether single events are stops too.
+    ToggledByEvent,
+    /// Jumped to a date and time: ISO 8601, UTC.
+    JumpedToTime(String),
+    /// Typed into the log's filter.
+    EditedFilter(String),
+    /// Switched a context of the log's filter on or off.
+    ToggledContext(String),
+    /// Chose the stream that the log shows; none for all.
+    FilteredStream(Option<String>),
+    /// Chose the type that the log shows; none for all.
+    FilteredType(Option<String>),
+    /// Scrolled the log: the first row shown.
+    ScrolledLog(usize),
+    /// Opened a dialog.
+    OpenedDialog(Dialog),
+    /// Closed the dialog.
+    ClosedDialog,
+    /// Wants another workspace.
+    ChoseWorkspace(WorkspaceId),
+    /// Wants a new workspace of this name; with the recorded history or empty.
+    CreatedWorkspace {
+        /// Its name.
+        name: String,
+        /// Whether it begins with the recorded history.
+        with_story: bool,
+    },
+    /// Gave the open workspace another name.
+    RenamedWorkspace(String),
+    /// Confirmed that this workspace is to be deleted.
+    ConfirmedDelete(WorkspaceId),
+    /// Confirmed that the open workspace is to be made anew from the recorded history.
+    ConfirmedReset,
+    /// Wants to try opening again.
+    ClickedRetry,
+    /// Put a notice away.
+    DismissedNotice(u64),
+}
+
+/// What the runtime has to tell.
+#[derive(Clone, PartialEq, Debug)]
+pub enum RuntimeMessage {
+    /// The list of workspaces, and which was open last.
+    ListedWorkspaces(Result<(Vec<WorkspaceInfo>, Option<WorkspaceId>), StoreError>),
+    /// A workspace is open, or could not be opened.
+    OpenedWorkspace(WorkspaceInfo, Result<(), StoreError>),
+    /// A new workspace is being recorded: so many commands are sent.
+    RecordedSteps(usize),
+    /// A workspace was deleted.
+    DeletedWorkspace(WorkspaceId, Result<(), StoreError>),
+    /// A workspace's entry was saved.
+    SavedWorkspace(Result<WorkspaceInfo, StoreError>),
+    /// More of the history was read. Fewer entries than asked for mean the end.
+    ReadHistory {
+        /// Of which workspace.
+        workspace: WorkspaceId,
+        /// The entries.
+        entries: Result<Vec<HistoryEntry>, StoreError>,
+        /// How many were asked for.
+        limit: usize,
+    },
+    /// A new id, and the time when it was made.
+    MadeId {
+        /// The id.
+        id: String,
+        /// The time.
+        now: Timestamp,
+    },
+    /// A command was handled.
+    HandledCommand(Result<Box<Handled>, StoreError>),
+    /// A kept trace was looked up.
+    FoundTrace(Moment, Option<Trace>),
+    /// Another tab recorded something in this workspace.
+    HeardOfNews(WorkspaceId),
+    /// The timer of this playback went off. Timers of an earlier playback are stale.
+    Ticked(u64),
+    /// How the browser keeps the data.
+    LearnedStorage(StorageFacts),
+    /// The page is kept for use without a network, or a new version of it waits.
+    LearnedOffline(OfflineState),
+}
+
+/// How the browser keeps the data.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StorageFacts {
+    /// Whether the browser promised not to evict the data. None where it can't tell.
+    pub persisted: Option<bool>,
+    /// Bytes used, and bytes there are.
+    pub usage: Option<(u64, u64)>,
+    /// Whether tabs can agree who does what (Web Locks).
+    pub locks: bool,
+}
+
+/// Whether the page works without a network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfflineState {
+    /// Everything is kept.
+    Ready,
+    /// A new version waits for a reload.
+    UpdateReady,
+}
