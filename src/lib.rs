@@ -4,3 +4,6 @@ pub mod app;
 pub mod engine;
 pub mod runtime;
 pub mod samples;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

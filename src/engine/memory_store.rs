@@ -135,6 +135,11 @@ impl EventStore for MemoryStore {
         (now, clock): (Timestamp, Clock),
         note: JournalNote,
     ) -> Result<Rc<JournalEntry>, StoreError> {
+        if !now.is_storable() {
+            return Err(StoreError::Malformed(format!(
+                "the time {now} is out of range"
+            )));
+        }
         Ok(self.with_branch(branch, |known| {
             let entry = Rc::new(JournalEntry {
                 branch: branch.clone(),
