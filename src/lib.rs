@@ -2,3 +2,5 @@
 
 pub mod app;
 pub mod engine;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
