@@ -7,3 +7,5 @@ pub mod samples;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,6 +1,8 @@
 //! The browser, in one piece: everything that the application needs from outside.
 
-use super::{BroadcastTabs, BrowserEnvironment, IndexedDbStore, IndexedDbWorkspaces, StorageState, WebLocks};
+use super::{
+    BroadcastTabs, BrowserEnvironment, IndexedDbStore, IndexedDbWorkspaces, StorageState, WebLocks,
+};
 use crate::engine::event_store::StoreError;
 use crate::engine::outside::{Keeper, Platform, StorageFacts, Timer};
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo, Workspaces};
