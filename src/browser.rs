@@ -2,6 +2,7 @@
 
 mod broadcast_tabs;
 mod browser_environment;
+mod browser_platform;
 mod database;
 mod indexed_db_store;
 mod indexed_db_workspaces;
@@ -10,6 +11,7 @@ mod web_locks;
 
 pub use broadcast_tabs::{BroadcastTabs, Listening};
 pub use browser_environment::BrowserEnvironment;
+pub use browser_platform::{BrowserKeeper, BrowserPlatform, BrowserTimer, BrowserWorkspaces};
 pub use indexed_db_store::IndexedDbStore;
 pub use indexed_db_workspaces::IndexedDbWorkspaces;
 pub use storage_state::StorageState;

@@ -85,6 +85,11 @@ impl Log {
         last.map_or(Moment::START, HistoryEntry::moment)
     }
 
+    /// Whether nothing has been recorded.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// How many items there are.
     pub fn len(&self) -> usize {
         self.items.len()

@@ -2,9 +2,9 @@
 
 use super::dialog::Dialog;
 use super::explain::Explanation;
-use super::message::StorageFacts;
 use super::workbench::Workbench;
 use crate::engine::model::Model;
+use crate::engine::outside::StorageFacts;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
 use std::rc::Rc;
 

@@ -6,17 +6,18 @@ use super::log::{Added, Log};
 use super::preview::Ground;
 use super::state::Tab;
 use super::view_model::{AnswerView, Speed};
-use crate::engine::command_handler::Handled;
+use crate::engine::command_handler::{Handled, Outcome};
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::model::{Model, World};
 use crate::engine::names::{Actor, ReadModelName, StreamName};
 use crate::engine::position::Moment;
+use crate::engine::publication::publish;
 use crate::engine::schema::TaskSchema;
 use crate::engine::time::Timestamp;
 use crate::engine::timeline::{KeyframeSpacing, Timeline};
-use crate::engine::trace::{ProjectionKind, Trace, TraceEntry};
+use crate::engine::trace::Trace;
 use crate::engine::workspace::WorkspaceInfo;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -242,12 +243,7 @@ impl Workbench {
             return added;
         }
         if let HistoryEntry::Commit(commit) = entry {
-            let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
-            let before = self.awaits(commit).then(|| self.timeline.live().clone());
-            self.timeline.extend(&events);
-            if let Some(before) = before {
-                self.complete_trace(commit, &before);
-            }
+            self.fold(commit);
         }
         if let Some(matches) = &mut self.looking.matches {
             let from = matches.last().map_or(0, |last| last + 1);
@@ -275,21 +271,17 @@ impl Workbench {
         self.log.entries().get(last).map(HistoryEntry::recorded_at)
     }
 
-    fn awaits(&self, commit: &Commit) -> bool {
-        self.desk.handled.as_ref().is_some_and(|handled| {
-            use crate::engine::command_handler::Outcome::Accepted;
-            matches!(&handled.outcome, Accepted(awaited) if awaited.moment == commit.moment)
-        })
-    }
-
-    /// The projections have seen the commit now: that belongs to the trace of its command.
-    fn complete_trace(&mut self, commit: &Rc<Commit>, before: &World) {
-        let entries = projection_steps(&*self.model, &self.timeline, commit, before);
-        if let Some(handled) = &mut self.desk.handled {
-            handled.trace.entries.extend(entries);
-            handled.trace.add(TraceEntry::Answered {
-                version: commit.version(),
-            });
+    /// Folds a commit in. Where it is the one that the person waits for, its projections belong to the trace.
+    fn fold(&mut self, commit: &Rc<Commit>) {
+        let awaited = self.desk.handled.as_mut().filter(|handled| {
+            matches!(&handled.outcome, Outcome::Accepted(awaited) if awaited.moment == commit.moment)
+        });
+        match awaited {
+            Some(handled) => publish(&*self.model, &mut self.timeline, commit, &mut handled.trace),
+            None => {
+                let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
+                self.timeline.extend(&events);
+            }
         }
     }
 }
@@ -301,53 +293,4 @@ fn first_actor(model: &dyn Model) -> Actor {
         role: first.map_or_else(|| "Somebody".into(), |actor| actor.role.clone()),
         person: person.cloned().unwrap_or_else(|| "Somebody".into()),
     }
-}
-
-fn projection_steps(
-    model: &dyn Model,
-    timeline: &Timeline,
-    commit: &Rc<Commit>,
-    before: &World,
-) -> Vec<TraceEntry> {
-    let data = &commit.data;
-    let listens = |events: &[crate::engine::names::EventType]| {
-        data.events.iter().any(|e| events.contains(&e.event_type))
-    };
-    let subscribers: Vec<ReadModelName> = model
-        .schema()
-        .read_models
-        .iter()
-        .filter(|read_model| listens(&read_model.events))
-        .map(|read_model| read_model.name.clone())
-        .collect();
-    if subscribers.is_empty() {
-        return Vec::new();
-    }
-    let checkpoint = commit.base.context_position.plus(data.events.len() as u64);
-    let mut steps = vec![TraceEntry::Published {
-        subscribers: subscribers.clone(),
-    }];
-    for read_model in subscribers {
-        let rows = timeline
-            .history()
-            .changed_rows(before, timeline.live(), &read_model);
-        steps.extend([
-            TraceEntry::Notified {
-                read_model: read_model.clone(),
-            },
-            TraceEntry::Updated {
-                read_model: read_model.clone(),
-                rows,
-            },
-            TraceEntry::Classified {
-                read_model: read_model.clone(),
-                kind: ProjectionKind::PlainData,
-            },
-            TraceEntry::Acknowledged {
-                read_model,
-                checkpoint,
-            },
-        ]);
-    }
-    steps
 }

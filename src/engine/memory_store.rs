@@ -17,12 +17,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Keeps everything in memory.
-#[derive(Default, Debug)]
+/// Keeps everything in memory. A clone is another connection to the same data.
+#[derive(Clone, Default, Debug)]
 pub struct MemoryStore {
-    branches: RefCell<BTreeMap<BranchId, Branch>>,
-    snapshots: RefCell<BTreeMap<(BranchId, StreamName), Snapshot>>,
-    traces: RefCell<BTreeMap<(BranchId, Moment), Trace>>,
+    branches: Rc<RefCell<BTreeMap<BranchId, Branch>>>,
+    snapshots: Rc<RefCell<BTreeMap<(BranchId, StreamName), Snapshot>>>,
+    traces: Rc<RefCell<BTreeMap<(BranchId, Moment), Trace>>>,
 }
 
 #[derive(Default, Debug)]
