@@ -7,3 +7,6 @@ pub mod samples;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
