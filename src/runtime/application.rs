@@ -47,6 +47,11 @@ impl<P: Platform> Application<P> {
         self.state.borrow()
     }
 
+    /// The other tabs.
+    pub fn tabs(&self) -> &P::Tabs {
+        self.platform().tabs()
+    }
+
     /// Everything outside.
     pub fn platform(&self) -> &P {
         self.runtime.platform()
