@@ -1,6 +1,6 @@
 //! The application, still pure: what the page knows, what happens to it, and what it shows.
 //!
-//! [`state`] holds what is known, [`message`] says what happened, `update` answers with [`effect`]s, and
+//! [`state`] holds what is known, [`message`] says what happened, [`update`] answers with [`effect`]s, and
 //! [`view_model`] says what is shown. "Model" always means the event model; nothing here knows a browser.
 
 pub mod dialog;
@@ -8,3 +8,13 @@ pub mod effect;
 pub mod message;
 pub mod state;
 pub mod view_model;
+
+pub mod draft;
+pub mod explain;
+pub mod filter;
+pub mod flow;
+pub mod log;
+pub mod plain;
+pub mod preview;
+pub mod update;
+pub mod workbench;

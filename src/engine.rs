@@ -30,6 +30,8 @@ pub mod cache;
 pub mod command_handler;
 pub mod event_store;
 pub mod memory_store;
+pub mod outside;
+pub mod publication;
 pub mod snapshot;
 pub mod story;
 pub mod stream_state;

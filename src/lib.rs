@@ -2,5 +2,10 @@
 
 pub mod app;
 pub mod engine;
+pub mod runtime;
+pub mod samples;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -4,6 +4,7 @@ use super::dialog::Dialog;
 use super::state::Tab;
 use crate::engine::command_handler::Handled;
 use crate::engine::event_store::{HistoryEntry, StoreError};
+use crate::engine::outside::StorageFacts;
 use crate::engine::position::Moment;
 use crate::engine::time::Timestamp;
 use crate::engine::trace::Trace;
@@ -72,6 +73,8 @@ pub enum PersonMessage {
     SelectedItem(usize),
     /// Followed a link to a moment.
     FollowedLink(Moment),
+    /// Moved the whole system to a moment.
+    TravelledTo(Moment),
     /// Put the selection away.
     ClearedSelection,
     /// Chose a tab.
@@ -176,17 +179,6 @@ pub enum RuntimeMessage {
     LearnedStorage(StorageFacts),
     /// The page is kept for use without a network, or a new version of it waits.
     LearnedOffline(OfflineState),
-}
-
-/// How the browser keeps the data.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct StorageFacts {
-    /// Whether the browser promised not to evict the data. None where it can't tell.
-    pub persisted: Option<bool>,
-    /// Bytes used, and bytes there are.
-    pub usage: Option<(u64, u64)>,
-    /// Whether tabs can agree who does what (Web Locks).
-    pub locks: bool,
 }
 
 /// Whether the page works without a network.

@@ -1,5 +1,13 @@
 //! What the application knows.
 
+use super::dialog::Dialog;
+use super::explain::Explanation;
+use super::workbench::Workbench;
+use crate::engine::model::Model;
+use crate::engine::outside::StorageFacts;
+use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
+use std::rc::Rc;
+
 /// A tab in the middle.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Tab {
@@ -10,4 +18,114 @@ pub enum Tab {
     State,
     /// The read models.
     ReadModels,
+}
+
+/// Everything the page knows.
+pub struct AppState {
+    /// The models that a workspace can have, by their names.
+    pub models: Vec<Rc<dyn Model>>,
+    /// The name of the workspace that a new visitor finds; its model is the first one.
+    pub first_workspace: String,
+    /// The workspaces of this browser.
+    pub workspaces: Vec<WorkspaceInfo>,
+    /// What is on the screen.
+    pub phase: Phase,
+    /// The dialog over it.
+    pub dialog: Option<Dialog>,
+    /// Messages to the person.
+    pub notices: Vec<Notice>,
+    /// How the browser keeps the data.
+    pub storage: StorageFacts,
+    /// Counts notices and timers, so that each has its own number.
+    pub counter: u64,
+}
+
+/// What is on the screen.
+pub enum Phase {
+    /// Something is being opened.
+    Opening(Opening),
+    /// The workbench.
+    Ready(Box<Workbench>),
+    /// It could not be opened.
+    Failed(Failure),
+}
+
+/// What is being opened.
+#[derive(Default)]
+pub struct Opening {
+    /// The workspace, once it is open; its history is being read.
+    pub workbench: Option<Box<Workbench>>,
+    /// How many commands of its first history were sent.
+    pub recorded: usize,
+}
+
+/// What could not be opened.
+pub struct Failure {
+    /// What happened, what is safe, what to do.
+    pub explanation: Explanation,
+    /// The workspace, where it was one.
+    pub workspace: Option<WorkspaceId>,
+}
+
+/// A message to the person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// Its number.
+    pub id: u64,
+    /// What happened, what is safe, what to do.
+    pub text: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
+
+impl AppState {
+    /// A page that was just opened.
+    pub fn new(models: Vec<Rc<dyn Model>>, first_workspace: &str) -> Self {
+        Self {
+            models,
+            first_workspace: first_workspace.to_owned(),
+            workspaces: Vec::new(),
+            phase: Phase::Opening(Opening::default()),
+            dialog: None,
+            notices: Vec::new(),
+            storage: StorageFacts::default(),
+            counter: 0,
+        }
+    }
+
+    /// The workbench, where there is one.
+    pub fn workbench(&self) -> Option<&Workbench> {
+        match &self.phase {
+            Phase::Ready(workbench) => Some(workbench),
+            Phase::Opening(_) | Phase::Failed(_) => None,
+        }
+    }
+
+    /// The workbench, to change it.
+    pub fn workbench_mut(&mut self) -> Option<&mut Workbench> {
+        match &mut self.phase {
+            Phase::Ready(workbench) => Some(workbench),
+            Phase::Opening(_) | Phase::Failed(_) => None,
+        }
+    }
+
+    /// The model of this name.
+    pub fn model(&self, name: &str) -> Option<Rc<dyn Model>> {
+        let found = self.models.iter().find(|m| m.schema().name == name);
+        found.cloned()
+    }
+
+    /// The next number.
+    pub fn count(&mut self) -> u64 {
+        self.counter += 1;
+        self.counter
+    }
+
+    /// Tells the person something.
+    pub fn tell(&mut self, text: impl Into<String>, bad: bool) {
+        let id = self.count();
+        let text = text.into();
+        self.notices.retain(|notice| notice.text != text);
+        self.notices.push(Notice { id, text, bad });
+    }
 }

@@ -1,5 +1,16 @@
 //! What the page shows, as plain data: the page draws it and knows nothing else.
 
+mod build;
+mod flow_view;
+mod inspector_view;
+mod log_view;
+mod read_models_view;
+mod state_view;
+mod tasks_view;
+mod timeline_view;
+
+pub use build::view_model;
+
 use super::dialog::Dialog;
 use super::state::Tab;
 use crate::engine::position::Moment;
@@ -481,6 +492,8 @@ pub struct InspectorView {
     pub title: String,
     /// What it meant, as a sentence.
     pub sentence: String,
+    /// Where it stands: the whole system can be moved there.
+    pub moment: Moment,
     /// What there is to know, in sections.
     pub sections: Vec<SectionView>,
     /// The record as it is stored, as indented JSON.

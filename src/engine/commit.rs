@@ -81,14 +81,25 @@ pub struct CommitData {
 }
 
 impl CommitData {
-    /// What makes this commit one that no store may take: a payload that is not JSON. `None` where all is well.
+    /// What makes this commit one that no store may take: a payload that is not JSON, or a time out of range.
+    /// `None` where all is well.
     pub fn malformed(&self) -> Option<String> {
-        let payloads = std::iter::once(("the command", &self.command.payload)).chain(
-            self.events
-                .iter()
-                .map(|e| (e.event_type.as_str(), &e.payload)),
-        );
-        for (what, payload) in payloads {
+        self.malformed_time().or_else(|| self.malformed_payload())
+    }
+
+    fn malformed_time(&self) -> Option<String> {
+        let times = [Some(self.environment.now), self.command.not_after];
+        let out_of_range = times.into_iter().flatten().find(|time| !time.is_storable());
+        out_of_range.map(|time| format!("the time {time} is out of range"))
+    }
+
+    fn malformed_payload(&self) -> Option<String> {
+        let command = std::iter::once(("the command", &self.command.payload));
+        let events = self.events.iter();
+        let events = events.map(|event| (event.event_type.as_str(), &event.payload));
+        let facts = self.facts.iter();
+        let rows = facts.filter_map(|fact| Some((fact.read_model.as_str(), fact.row.as_ref()?)));
+        for (what, payload) in command.chain(events).chain(rows) {
             if let Err(error) = payload.value() {
                 return Some(format!("the payload of {what} can't be read: {error}"));
             }

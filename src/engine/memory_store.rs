@@ -17,12 +17,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Keeps everything in memory.
-#[derive(Default, Debug)]
+/// Keeps everything in memory. A clone is another connection to the same data.
+#[derive(Clone, Default, Debug)]
 pub struct MemoryStore {
-    branches: RefCell<BTreeMap<BranchId, Branch>>,
-    snapshots: RefCell<BTreeMap<(BranchId, StreamName), Snapshot>>,
-    traces: RefCell<BTreeMap<(BranchId, Moment), Trace>>,
+    branches: Rc<RefCell<BTreeMap<BranchId, Branch>>>,
+    snapshots: Rc<RefCell<BTreeMap<(BranchId, StreamName), Snapshot>>>,
+    traces: Rc<RefCell<BTreeMap<(BranchId, Moment), Trace>>>,
 }
 
 #[derive(Default, Debug)]
@@ -135,6 +135,11 @@ impl EventStore for MemoryStore {
         (now, clock): (Timestamp, Clock),
         note: JournalNote,
     ) -> Result<Rc<JournalEntry>, StoreError> {
+        if !now.is_storable() {
+            return Err(StoreError::Malformed(format!(
+                "the time {now} is out of range"
+            )));
+        }
         Ok(self.with_branch(branch, |known| {
             let entry = Rc::new(JournalEntry {
                 branch: branch.clone(),

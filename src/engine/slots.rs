@@ -91,11 +91,20 @@ impl<T> Slots<T> {
         page[slot.index() % PAGE].as_deref()
     }
 
+    /// Fills a slot with a shared value, without copying it.
+    pub fn put(&mut self, slot: Slot, value: &Rc<T>) {
+        *self.place(slot) = Some(Rc::clone(value));
+    }
+
     /// Empties a slot.
     pub fn remove(&mut self, slot: Slot) {
-        if self.get(slot).is_some() {
-            self.place(slot).take();
-        }
+        self.take(slot);
+    }
+
+    /// Empties a slot and gives what was in it.
+    pub fn take(&mut self, slot: Slot) -> Option<Rc<T>> {
+        self.get(slot)?;
+        self.place(slot).take()
     }
 
     fn place(&mut self, slot: Slot) -> &mut Option<Rc<T>> {

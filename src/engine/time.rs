@@ -21,6 +21,11 @@ impl Timestamp {
         self.0
     }
 
+    /// Whether every store can keep this time: it is a safe integer of JavaScript, within 285,000 years of 1970.
+    pub const fn is_storable(self) -> bool {
+        self.0.unsigned_abs() < 1 << 53
+    }
+
     /// This time, `millis` later; it stops at the end of time instead of wrapping.
     pub const fn plus_millis(self, millis: i64) -> Self {
         Self(self.0.saturating_add(millis))

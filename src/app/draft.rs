@@ -1,0 +1,245 @@
+//! Drafts: a task's form as it is being filled in, and the command that it makes.
+
+use crate::engine::commit::Command;
+use crate::engine::environment::derived_id;
+use crate::engine::model::{History, World};
+use crate::engine::names::{Actor, CommandId};
+use crate::engine::schema::{
+    CommandSchema, Field, FieldType, InputSource, Pick, Schema, TaskSchema,
+};
+use crate::engine::time::Timestamp;
+use crate::engine::value::{Payload, Value};
+use crate::engine::version::StreamVersion;
+use std::collections::BTreeMap;
+
+/// The most values offered for picking; more can't be looked through anyway.
+const MOST_OPTIONS: usize = 500;
+
+/// A form that is being filled in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Draft {
+    /// The task's place in the schema.
+    pub task: usize,
+    /// The id that the command will have. Sent again after a failure it is still the same command.
+    pub id: CommandId,
+    /// The time when the form was opened: what a preview decides with.
+    pub now: Timestamp,
+    /// What is filled in, by field.
+    pub fields: BTreeMap<String, Filled>,
+    /// Whether a lost race is told instead of being decided again.
+    pub tell_lost_race: bool,
+    /// The version of the stream that the person has seen.
+    pub seen: Option<StreamVersion>,
+}
+
+/// What is filled in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Filled {
+    /// A text, a number or a choice.
+    Text(String),
+    /// Numbers by key.
+    Entries(BTreeMap<String, String>),
+}
+
+impl Default for Filled {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+/// Something to pick, and what describes it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct PickOption {
+    /// The value.
+    pub value: String,
+    /// What describes it, in a few words; perhaps empty.
+    pub about: String,
+}
+
+/// Where options come from: the live world.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// The decoded events.
+    pub history: &'a dyn History,
+    /// The world.
+    pub world: &'a World,
+}
+
+impl Options<'_> {
+    /// What there is to pick, given what the other fields say.
+    pub fn of(&self, pick: &Pick, fields: &BTreeMap<String, Filled>) -> Vec<PickOption> {
+        let rows = self
+            .history
+            .rows(self.world, &pick.read_model, 0..usize::MAX)
+            .rows;
+        let mut options: Vec<PickOption> = rows
+            .iter()
+            .filter(|(_, row)| matches(pick, row, fields))
+            .filter_map(|(_, row)| option(pick, row))
+            .take(MOST_OPTIONS)
+            .collect();
+        // A value may stand in several rows; the first one describes it.
+        let mut seen = std::collections::BTreeSet::new();
+        options.retain(|option| seen.insert(option.value.clone()));
+        options
+    }
+
+    /// Why a task can't succeed now: something must be picked and there is nothing.
+    pub fn blocked(&self, task: &TaskSchema) -> Option<String> {
+        task.inputs.iter().find_map(|input| match &input.source {
+            InputSource::Picked(pick) if pick.matching.is_empty() => {
+                let window = self.history.rows(self.world, &pick.read_model, 0..1);
+                (window.total == 0).then(|| pick.when_empty.clone())
+            }
+            _ => None,
+        })
+    }
+}
+
+impl Draft {
+    /// A form with sensible values filled in.
+    pub fn new(task: usize, id: &str, now: Timestamp) -> Self {
+        Self {
+            task,
+            id: CommandId::new(id),
+            now,
+            fields: BTreeMap::new(),
+            tell_lost_race: false,
+            seen: None,
+        }
+    }
+
+    /// Fills in what can be told: new ids, the first thing to pick, the least number. What is filled in and still
+    /// possible stays.
+    pub fn settle(&mut self, task: &TaskSchema, command: &CommandSchema, options: Options<'_>) {
+        for input in &task.inputs {
+            let field = command.fields.iter().find(|f| f.name == input.field);
+            let Some(field) = field else { continue };
+            let filled = self.fields.remove(&field.name);
+            let settled = match &input.source {
+                InputSource::NewId => Filled::Text(new_id(&self.id, field)),
+                InputSource::Picked(pick) => {
+                    settle_pick(field, filled, &options.of(pick, &self.fields))
+                }
+                InputSource::Typed | InputSource::Suggested(_) => {
+                    filled.unwrap_or_else(|| first_value(&field.field_type))
+                }
+            };
+            self.fields.insert(field.name.clone(), settled);
+        }
+    }
+
+    /// The text of a field.
+    pub fn text(&self, field: &str) -> &str {
+        match self.fields.get(field) {
+            Some(Filled::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The number typed for a key of a field.
+    pub fn entry(&self, field: &str, key: &str) -> &str {
+        match self.fields.get(field) {
+            Some(Filled::Entries(entries)) => entries.get(key).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
+    /// The command as it is filled in. What can't be read stays a text, and validation says what is wrong with it.
+    pub fn command(&self, schema: &Schema, actor: &Actor) -> Option<Command> {
+        let task = schema.tasks.get(self.task)?;
+        let (_, _, command) = schema.command(&task.command_type)?;
+        let fields = command.fields.iter().map(|field| {
+            let filled = self.fields.get(&field.name).cloned().unwrap_or_default();
+            (field.name.as_str(), read(&field.field_type, &filled))
+        });
+        Some(Command {
+            id: self.id.clone(),
+            command_type: task.command_type.clone(),
+            payload: Payload::of(&Value::map(fields)),
+            actor: actor.clone(),
+            not_after: None,
+        })
+    }
+}
+
+fn matches(pick: &Pick, row: &Value, fields: &BTreeMap<String, Filled>) -> bool {
+    pick.matching.iter().all(|(column, field)| {
+        let wanted = match fields.get(field) {
+            Some(Filled::Text(text)) => text.as_str(),
+            _ => return false,
+        };
+        row.get(column).and_then(Value::as_text) == Some(wanted)
+    })
+}
+
+fn option(pick: &Pick, row: &Value) -> Option<PickOption> {
+    let about: Vec<String> = pick
+        .describe
+        .iter()
+        .filter_map(|column| Some(super::plain::inline(row.get(column)?)))
+        .collect();
+    Some(PickOption {
+        value: super::plain::inline(row.get(&pick.column)?),
+        about: about.join(" · "),
+    })
+}
+
+fn settle_pick(field: &Field, filled: Option<Filled>, options: &[PickOption]) -> Filled {
+    if let FieldType::Map(_) = field.field_type {
+        let mut entries = match filled {
+            Some(Filled::Entries(entries)) => entries,
+            _ => BTreeMap::new(),
+        };
+        entries.retain(|key, _| options.iter().any(|option| option.value == *key));
+        return Filled::Entries(entries);
+    }
+    match filled {
+        Some(Filled::Text(text)) if options.iter().any(|o| o.value == text) => Filled::Text(text),
+        _ => Filled::Text(options.first().map_or(String::new(), |o| o.value.clone())),
+    }
+}
+
+fn first_value(field_type: &FieldType) -> Filled {
+    match field_type {
+        FieldType::Bool => Filled::Text("false".to_owned()),
+        FieldType::Int { min, max } => Filled::Text(1.clamp(*min, *max).to_string()),
+        FieldType::Map(_) => Filled::Entries(BTreeMap::new()),
+        FieldType::Text { .. } | FieldType::List(_) | FieldType::Record(_) => Filled::default(),
+    }
+}
+
+/// A short readable id made from the command's: the same for the same command.
+fn new_id(command: &CommandId, field: &Field) -> String {
+    let hash = derived_id(command.as_str(), &field.name);
+    let initial = field.name.chars().next().unwrap_or('i');
+    format!("{initial}-{}", &hash[..8])
+}
+
+fn read(field_type: &FieldType, filled: &Filled) -> Value {
+    match (field_type, filled) {
+        (FieldType::Map(inner), Filled::Entries(entries)) => Value::map(
+            entries
+                .iter()
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(key, text)| (key.clone(), read_text(inner, text))),
+        ),
+        (_, Filled::Entries(_)) => Value::Null,
+        (field_type, Filled::Text(text)) => read_text(field_type, text),
+    }
+}
+
+fn read_text(field_type: &FieldType, text: &str) -> Value {
+    let text = text.trim();
+    match field_type {
+        FieldType::Bool if text == "true" => Value::Bool(true),
+        FieldType::Bool if text == "false" => Value::Bool(false),
+        FieldType::Int { .. } => text
+            .parse::<i64>()
+            .map_or_else(|_| Value::from(text), Value::Int),
+        FieldType::List(_) | FieldType::Map(_) | FieldType::Record(_) => {
+            Value::from_json(text).unwrap_or_else(|_| Value::from(text))
+        }
+        FieldType::Bool | FieldType::Text { .. } => Value::from(text),
+    }
+}

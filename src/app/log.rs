@@ -1,0 +1,203 @@
+//! The log and journal of the open workspace in memory, with what is needed to look things up in it.
+
+use crate::engine::commit::Commit;
+use crate::engine::event::RecordedEvent;
+use crate::engine::event_store::HistoryEntry;
+use crate::engine::names::{ContextName, EventType, StreamName};
+use crate::engine::position::Moment;
+use crate::engine::version::StreamVersion;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Entries in their one order, and items: single events, journal entries, and commits without events.
+#[derive(Default)]
+pub struct Log {
+    entries: Vec<HistoryEntry>,
+    items: Vec<Item>,
+    streams: BTreeMap<StreamName, Vec<usize>>,
+    contexts: Vec<ContextName>,
+    event_types: BTreeSet<EventType>,
+}
+
+/// What a row of the log shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Item {
+    entry: u32,
+    event: Option<u32>,
+}
+
+/// How adding an entry went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Added {
+    /// It is the next one.
+    Next,
+    /// It was known already.
+    Known,
+    /// Others come before it: they have to be read first.
+    Gap,
+}
+
+impl Log {
+    /// Adds an entry, if it is the next one.
+    pub fn add(&mut self, entry: &HistoryEntry) -> Added {
+        if !self.entries.is_empty() && entry.moment() <= self.last() {
+            return Added::Known;
+        }
+        if !follows(self.last(), entry) {
+            return Added::Gap;
+        }
+        let number = index(self.entries.len());
+        match entry.commit().filter(|c| !c.data.events.is_empty()) {
+            None => self.items.push(Item {
+                entry: number,
+                event: None,
+            }),
+            Some(commit) => self.add_events(number, commit),
+        }
+        self.entries.push(entry.clone());
+        Added::Next
+    }
+
+    fn add_events(&mut self, entry: u32, commit: &Commit) {
+        let data = &commit.data;
+        if !self.contexts.contains(&data.context) {
+            self.contexts.push(data.context.clone());
+        }
+        let of_stream = self.streams.entry(data.stream.clone()).or_default();
+        for (place, event) in data.events.iter().enumerate() {
+            of_stream.push(self.items.len());
+            self.event_types.insert(event.event_type.clone());
+            self.items.push(Item {
+                entry,
+                event: Some(index(place)),
+            });
+        }
+    }
+
+    /// The entries in order.
+    pub fn entries(&self) -> &[HistoryEntry] {
+        &self.entries
+    }
+
+    /// The last moment.
+    pub fn last(&self) -> Moment {
+        let last = self.entries.last();
+        last.map_or(Moment::START, HistoryEntry::moment)
+    }
+
+    /// Whether nothing has been recorded.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The entry that an item belongs to.
+    pub fn entry(&self, item: usize) -> Option<&HistoryEntry> {
+        self.entries.get(self.items.get(item)?.entry as usize)
+    }
+
+    /// The event that an item shows. `None` for a journal entry or a commit without events.
+    pub fn event(&self, item: usize) -> Option<RecordedEvent> {
+        let place = self.items.get(item)?.event?;
+        let commit = self.entry(item)?.commit()?;
+        RecordedEvent::all_of(commit).nth(place as usize)
+    }
+
+    /// The moment right after an item.
+    pub fn moment(&self, item: usize) -> Moment {
+        match (self.items.get(item), self.entry(item)) {
+            (
+                Some(Item {
+                    event: Some(place), ..
+                }),
+                Some(HistoryEntry::Commit(commit)),
+            ) => Moment::after(commit.base.position.plus(u64::from(*place) + 1)),
+            (_, entry) => entry.map_or(Moment::START, HistoryEntry::moment),
+        }
+    }
+
+    /// How many items have happened at a moment.
+    pub fn items_until(&self, moment: Moment) -> usize {
+        let mut range = 0..self.items.len();
+        while !range.is_empty() {
+            let middle = range.start + range.len() / 2;
+            if self.moment(middle) <= moment {
+                range.start = middle + 1;
+            } else {
+                range.end = middle;
+            }
+        }
+        range.start
+    }
+
+    /// How many entries have happened at a moment.
+    pub fn entries_until(&self, moment: Moment) -> usize {
+        self.entries.partition_point(|e| e.moment() <= moment)
+    }
+
+    /// The item that stands at a moment.
+    pub fn item_at(&self, moment: Moment) -> Option<usize> {
+        let item = self.items_until(moment).checked_sub(1)?;
+        (self.moment(item) == moment).then_some(item)
+    }
+
+    /// The streams that have events.
+    pub fn streams(&self) -> impl Iterator<Item = &StreamName> {
+        self.streams.keys()
+    }
+
+    /// The contexts that have events, in the order of first sight.
+    pub fn contexts(&self) -> &[ContextName] {
+        &self.contexts
+    }
+
+    /// The types of events there are.
+    pub fn event_types(&self) -> impl Iterator<Item = &EventType> {
+        self.event_types.iter()
+    }
+
+    /// The version of a stream at a moment.
+    pub fn version(&self, stream: &StreamName, at: Moment) -> StreamVersion {
+        StreamVersion::new(self.events_until(stream, at).len() as u64)
+    }
+
+    /// The commit that changed a stream last at a moment.
+    pub fn last_commit(&self, stream: &StreamName, at: Moment) -> Option<&Rc<Commit>> {
+        let item = *self.events_until(stream, at).last()?;
+        self.entry(item)?.commit()
+    }
+
+    fn events_until(&self, stream: &StreamName, at: Moment) -> &[usize] {
+        let items = self.streams.get(stream).map_or(&[][..], Vec::as_slice);
+        &items[..items.partition_point(|item| self.moment(*item) <= at)]
+    }
+
+    /// The item of the event with this id.
+    pub fn find_event(&self, id: &str) -> Option<usize> {
+        let (command, _) = id.rsplit_once('.')?;
+        (0..self.len()).find(|item| {
+            let commit = self.entry(*item).and_then(HistoryEntry::commit);
+            commit.is_some_and(|c| c.data.command.id.as_str() == command)
+                && self.event(*item).is_some_and(|event| event.id() == id)
+        })
+    }
+}
+
+/// Whether an entry comes right after a moment.
+fn follows(last: Moment, entry: &HistoryEntry) -> bool {
+    match entry {
+        HistoryEntry::Commit(commit) if !commit.data.events.is_empty() => {
+            commit.base.position == last.position
+        }
+        _ => entry.moment() == last.next_anchor(),
+    }
+}
+
+fn index(number: usize) -> u32 {
+    // A history of four thousand million entries does not fit into memory.
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

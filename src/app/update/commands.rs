@@ -1,0 +1,153 @@
+//! How a command that was sent ends.
+
+use super::opening::read_on;
+use crate::app::effect::Effect;
+use crate::app::explain::explain;
+use crate::app::log::Added;
+use crate::app::state::AppState;
+use crate::app::view_model::{AnswerKind, AnswerView};
+use crate::app::workbench::{View, Workbench};
+use crate::engine::command_handler::{Handled, Outcome};
+use crate::engine::commit::Commit;
+use crate::engine::event::RecordedEvent;
+use crate::engine::event_store::{Conflict, HistoryEntry, StoreError};
+use crate::engine::position::Moment;
+use std::rc::Rc;
+
+pub(super) fn handled(
+    state: &mut AppState,
+    handled: Result<Box<Handled>, StoreError>,
+) -> Vec<Effect> {
+    let Some(bench) = state.workbench_mut() else {
+        return Vec::new();
+    };
+    match handled {
+        Ok(handled) => {
+            let entries = entries_of(&handled);
+            bench.desk.handled = Some(handled);
+            let gap = entries
+                .iter()
+                .any(|entry| bench.receive(entry) == Added::Gap);
+            if gap {
+                return read_on(bench);
+            }
+            settle_handled(state)
+        }
+        Err(error) => {
+            bench.desk.sending = false;
+            bench.desk.answer = Some(AnswerView {
+                kind: AnswerKind::Failed,
+                title: "Not recorded".to_owned(),
+                text: explain(&error).text(),
+                moment: None,
+                again: true,
+            });
+            Vec::new()
+        }
+    }
+}
+
+/// Answers the person once every entry of the command that ended has been read.
+pub(super) fn settle_handled(state: &mut AppState) -> Vec<Effect> {
+    let Some(bench) = state.workbench_mut() else {
+        return Vec::new();
+    };
+    let Some(handled) = bench.desk.handled.take() else {
+        return Vec::new();
+    };
+    let moment = end_of(&handled);
+    if moment > bench.log.last() {
+        bench.desk.handled = Some(handled);
+        return Vec::new();
+    }
+    bench.desk.sending = false;
+    bench.desk.answer = Some(answer(bench, &handled, moment));
+    if matches!(handled.outcome, Outcome::Accepted(_) | Outcome::Repeated(_)) {
+        bench.desk.draft = None;
+    }
+    if matches!(bench.view, View::Live) {
+        bench.looking.selected = bench.log.item_at(moment);
+        bench.looking.log_first = 0;
+    }
+    if matches!(handled.outcome, Outcome::Repeated(_)) {
+        return Vec::new();
+    }
+    bench.traces.insert(moment, Some(handled.trace.clone()));
+    vec![Effect::KeepTrace(moment, handled.trace)]
+}
+
+fn entries_of(handled: &Handled) -> Vec<HistoryEntry> {
+    let notes = handled.notes.iter().cloned().map(HistoryEntry::Journal);
+    let commit = match &handled.outcome {
+        Outcome::Accepted(commit) => Some(HistoryEntry::Commit(Rc::clone(commit))),
+        Outcome::Repeated(_) | Outcome::Refused(_) | Outcome::Conflicted(_) => None,
+    };
+    notes.chain(commit).collect()
+}
+
+fn end_of(handled: &Handled) -> Moment {
+    match &handled.outcome {
+        Outcome::Accepted(commit) | Outcome::Repeated(commit) => commit.moment,
+        Outcome::Refused(_) | Outcome::Conflicted(_) => {
+            handled.notes.last().map_or(Moment::START, |n| n.moment)
+        }
+    }
+}
+
+fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
+    let (kind, title, text) = match &handled.outcome {
+        Outcome::Accepted(commit) => (AnswerKind::Done, "Done", meaning(bench, commit)),
+        Outcome::Repeated(_) => (
+            AnswerKind::Done,
+            "Done before",
+            "This very command had been accepted already; it took effect once.".to_owned(),
+        ),
+        Outcome::Refused(refusal) => {
+            let fields = refusal
+                .fields
+                .iter()
+                .map(|p| format!(" {}: {}", p.field, p.problem));
+            let text = refusal.reason.clone() + &fields.collect::<String>();
+            (AnswerKind::Refused, "Refused", text)
+        }
+        Outcome::Conflicted(conflict) => {
+            (AnswerKind::Conflict, "Somebody was faster", lost(conflict))
+        }
+    };
+    AnswerView {
+        kind,
+        title: title.to_owned(),
+        text,
+        moment: Some(moment),
+        again: kind == AnswerKind::Conflict,
+    }
+}
+
+fn meaning(bench: &Workbench, commit: &Rc<Commit>) -> String {
+    let history = bench.timeline.history();
+    let sentences: Vec<String> = RecordedEvent::all_of(commit)
+        .filter_map(|event| usize::try_from(event.global_position().number() - 1).ok())
+        .map(|index| history.sentence(index, &commit.data.command.actor))
+        .collect();
+    if sentences.is_empty() {
+        return "It was accepted, and there was nothing to record.".to_owned();
+    }
+    sentences.join(" ")
+}
+
+fn lost(conflict: &Conflict) -> String {
+    let winners: Vec<String> = conflict
+        .winners
+        .iter()
+        .map(|event| {
+            let person = &event.commit().data.command.actor.person;
+            format!("{} by {person}", event.data().event_type)
+        })
+        .collect();
+    format!(
+        "It was based on {}, and the stream is at version {} now. Since then: {}. Nothing was recorded.",
+        conflict.expected,
+        conflict.actual,
+        winners.join(", ")
+    )
+}

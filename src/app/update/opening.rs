@@ -1,0 +1,184 @@
+//! Opening a workspace and reading its history, and keeping up with other tabs.
+
+use super::commands::settle_handled;
+use crate::app::effect::Effect;
+use crate::app::explain::{Explanation, explain};
+use crate::app::log::Added;
+use crate::app::message::RuntimeMessage;
+use crate::app::state::{AppState, Failure, Opening, Phase};
+use crate::app::workbench::{Reading, Workbench};
+use crate::engine::event_store::{HistoryEntry, StoreError};
+use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
+
+/// How many entries are read at a time: enough to be quick, few enough that the page stays responsive.
+const ENTRIES_AT_A_TIME: usize = 2000;
+
+pub(super) fn update(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
+    match message {
+        RuntimeMessage::ListedWorkspaces(Ok((workspaces, last))) => {
+            state.workspaces = workspaces;
+            open_first(state, last.as_ref())
+        }
+        RuntimeMessage::ListedWorkspaces(Err(error)) => fail(state, &error, None),
+        RuntimeMessage::RecordedSteps(steps) => {
+            if let Phase::Opening(opening) = &mut state.phase {
+                opening.recorded = steps;
+            }
+            Vec::new()
+        }
+        RuntimeMessage::OpenedWorkspace(info, Ok(())) => opened(state, info),
+        RuntimeMessage::OpenedWorkspace(info, Err(error)) => fail(state, &error, Some(info.id)),
+        RuntimeMessage::ReadHistory {
+            workspace,
+            entries,
+            limit,
+        } => read(state, &workspace, entries, limit),
+        RuntimeMessage::HeardOfNews(workspace) => catch_up(state, &workspace),
+        _ => Vec::new(),
+    }
+}
+
+/// Orders a workspace opened.
+pub(super) fn open(state: &mut AppState, info: WorkspaceInfo) -> Vec<Effect> {
+    state.phase = Phase::Opening(Opening::default());
+    vec![Effect::OpenWorkspace(info)]
+}
+
+/// Orders the rest of the history read, unless that is being done.
+pub(super) fn read_on(bench: &mut Workbench) -> Vec<Effect> {
+    if bench.reading != Reading::Idle {
+        bench.reading = Reading::Again;
+        return Vec::new();
+    }
+    bench.reading = Reading::Busy;
+    vec![Effect::ReadHistory {
+        after: bench.log.last(),
+        limit: ENTRIES_AT_A_TIME,
+    }]
+}
+
+/// Shows that something could not be opened.
+pub(super) fn fail(
+    state: &mut AppState,
+    error: &StoreError,
+    workspace: Option<WorkspaceId>,
+) -> Vec<Effect> {
+    failed(state, explain(error), workspace)
+}
+
+fn failed(
+    state: &mut AppState,
+    explanation: Explanation,
+    workspace: Option<WorkspaceId>,
+) -> Vec<Effect> {
+    state.dialog = None;
+    state.phase = Phase::Failed(Failure {
+        explanation,
+        workspace,
+    });
+    Vec::new()
+}
+
+fn open_first(state: &mut AppState, last: Option<&WorkspaceId>) -> Vec<Effect> {
+    let found = state.workspaces.iter().find(|info| Some(&info.id) == last);
+    if let Some(info) = found.or_else(|| state.workspaces.first()).cloned() {
+        return open(state, info);
+    }
+    let model = state.models.first();
+    vec![Effect::CreateFirstWorkspace {
+        name: state.first_workspace.clone(),
+        model: model.map_or_else(String::new, |model| model.schema().name.clone()),
+    }]
+}
+
+fn opened(state: &mut AppState, info: WorkspaceInfo) -> Vec<Effect> {
+    state.workspaces.retain(|known| known.id != info.id);
+    state.workspaces.push(info.clone());
+    state.workspaces.sort_by_key(|known| known.created_at);
+    let Some(model) = state.model(&info.model) else {
+        let explanation = Explanation {
+            happened: format!(
+                "The workspace “{}” needs the model “{}”, and this Foldline has no such model.",
+                info.name, info.model
+            ),
+            safe: "Everything in it is safe and was not touched.".to_owned(),
+            advice: "Reload the page to get the newest Foldline, or open another workspace."
+                .to_owned(),
+        };
+        return failed(state, explanation, Some(info.id));
+    };
+    let mut bench = Box::new(Workbench::new(info, model));
+    let effects = read_on(&mut bench);
+    state.phase = Phase::Opening(Opening {
+        workbench: Some(bench),
+        recorded: 0,
+    });
+    effects
+}
+
+fn read(
+    state: &mut AppState,
+    workspace: &WorkspaceId,
+    entries: Result<Vec<HistoryEntry>, StoreError>,
+    limit: usize,
+) -> Vec<Effect> {
+    let bench = match &mut state.phase {
+        Phase::Ready(bench) => bench,
+        Phase::Opening(Opening {
+            workbench: Some(bench),
+            ..
+        }) => bench,
+        _ => return Vec::new(),
+    };
+    if bench.info.id != *workspace {
+        return Vec::new();
+    }
+    match entries {
+        Ok(entries) => {
+            let more = entries.len() >= limit || bench.reading == Reading::Again;
+            bench.reading = Reading::Idle;
+            let holes = entries
+                .iter()
+                .any(|entry| bench.receive(entry) == Added::Gap);
+            if holes {
+                return fail(state, &hole(), Some(workspace.clone()));
+            }
+            if more {
+                return read_on(bench);
+            }
+            settle(state)
+        }
+        Err(error) => {
+            bench.reading = Reading::Idle;
+            fail(state, &error, Some(workspace.clone()))
+        }
+    }
+}
+
+/// All is read: the workbench is shown, and what waited for the entries goes on.
+fn settle(state: &mut AppState) -> Vec<Effect> {
+    if let Phase::Opening(opening) = &mut state.phase
+        && let Some(bench) = opening.workbench.take()
+    {
+        state.phase = Phase::Ready(bench);
+    }
+    let mut effects = settle_handled(state);
+    if let Some(bench) = state.workbench_mut() {
+        effects.extend(super::looking::find_trace(bench));
+    }
+    effects
+}
+
+fn catch_up(state: &mut AppState, workspace: &WorkspaceId) -> Vec<Effect> {
+    match state.workbench_mut() {
+        Some(bench) if bench.info.id == *workspace => read_on(bench),
+        _ => Vec::new(),
+    }
+}
+
+fn hole() -> StoreError {
+    StoreError::Corrupt {
+        record: "the log".to_owned(),
+        problem: "an entry is missing between two others".to_owned(),
+    }
+}

@@ -1,0 +1,296 @@
+//! What is selected: an event, a commit without events, or a note of the journal.
+
+use super::log_view::{task_title, what};
+use super::{InspectorView, LinkView, SectionView, Tone};
+use crate::app::plain::{inline, pretty};
+use crate::app::workbench::Workbench;
+use crate::engine::codec::{StoredCommit, StoredJournalEntry};
+use crate::engine::commit::{Command, Commit};
+use crate::engine::event::RecordedEvent;
+use crate::engine::event_store::HistoryEntry;
+use crate::engine::journal::{JournalEntry, JournalNote};
+use crate::engine::time::Clock;
+use crate::engine::value::{Payload, Value};
+
+type Rows = Vec<(String, String)>;
+
+pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
+    let item = bench.shown_item()?;
+    let (title, tone, sentence) = what(bench, item);
+    let moment = bench.log.moment(item);
+    let event = bench.log.event(item);
+    let (tag, place, sections, stored) = match (bench.log.entry(item)?, &event) {
+        (HistoryEntry::Commit(commit), Some(event)) => (
+            "event",
+            format!(
+                "{} · position {}",
+                commit.data.context,
+                event.global_position()
+            ),
+            event_sections(bench, event),
+            stored_commit(commit),
+        ),
+        (HistoryEntry::Commit(commit), None) => (
+            "command",
+            format!(
+                "{} · after position {}",
+                commit.data.context, moment.position
+            ),
+            commit_sections(bench, commit),
+            stored_commit(commit),
+        ),
+        (HistoryEntry::Journal(entry), _) => (
+            "journal",
+            format!("after position {}", moment.position),
+            journal_sections(bench, entry),
+            stored_note(entry),
+        ),
+    };
+    let lifted = event
+        .as_ref()
+        .and_then(|e| bench.timeline.history().lifted(e));
+    Some(InspectorView {
+        tag: tag.to_owned(),
+        tone,
+        place,
+        title: match tag {
+            "command" => "Nothing to record".to_owned(),
+            _ => title,
+        },
+        sentence,
+        moment,
+        sections: sections.into_iter().filter(has_content).collect(),
+        stored,
+        lifted: lifted.as_ref().map(pretty),
+    })
+}
+
+fn has_content(section: &SectionView) -> bool {
+    !section.rows.is_empty() || !section.links.is_empty()
+}
+
+fn section(title: &str, rows: Rows) -> SectionView {
+    SectionView {
+        title: title.to_owned(),
+        rows,
+        links: Vec::new(),
+    }
+}
+
+fn row(name: &str, value: impl ToString) -> (String, String) {
+    (name.to_owned(), value.to_string())
+}
+
+fn event_sections(bench: &Workbench, event: &RecordedEvent) -> Vec<SectionView> {
+    let commit = event.commit();
+    let version = event.data().schema_version;
+    vec![
+        section("Payload", payload_rows(&event.data().payload)),
+        section(
+            "Where it stands",
+            vec![
+                row("stream", event.stream()),
+                row("version", event.version()),
+                row("position", event.global_position()),
+                row("in its context", event.context_position()),
+                row("recorded", commit.recorded_at),
+                row("stored as", format!("version {version} of its shape")),
+                row("event id", event.id()),
+            ],
+        ),
+        command_section(bench, &commit.data.command),
+        caused_by(bench, commit),
+        led_to(bench, event),
+        environment_section(commit),
+    ]
+}
+
+fn commit_sections(bench: &Workbench, commit: &Commit) -> Vec<SectionView> {
+    vec![
+        command_section(bench, &commit.data.command),
+        section(
+            "Where it stands",
+            vec![
+                row("stream", &commit.data.stream),
+                row("version", commit.version()),
+                row("after position", commit.moment.position),
+                row("recorded", commit.recorded_at),
+            ],
+        ),
+        caused_by(bench, commit),
+        environment_section(commit),
+    ]
+}
+
+fn journal_sections(bench: &Workbench, entry: &JournalEntry) -> Vec<SectionView> {
+    let place = section(
+        "Where it stands",
+        vec![
+            row("after position", entry.moment.position),
+            row("recorded", entry.recorded_at),
+        ],
+    );
+    let mut sections = note_sections(bench, &entry.note);
+    sections.push(place);
+    sections
+}
+
+fn note_sections(bench: &Workbench, note: &JournalNote) -> Vec<SectionView> {
+    match note {
+        JournalNote::Refused {
+            command,
+            refusal,
+            stream,
+        } => {
+            let mut why = vec![row("reason", &refusal.reason), row("rule", &refusal.code)];
+            why.extend(refusal.fields.iter().map(|p| row(&p.field, &p.problem)));
+            why.extend(stream.iter().map(|stream| row("stream", stream)));
+            vec![
+                section("Why", why),
+                section("What was wanted", payload_rows(&command.payload)),
+                command_section(bench, command),
+            ]
+        }
+        JournalNote::LostRace {
+            command,
+            stream,
+            expected,
+            actual,
+            winners,
+            retried,
+        } => {
+            let why = vec![
+                row("stream", stream),
+                row("expected", expected),
+                row("found", format!("version {actual}")),
+                row("decided again", if *retried { "yes" } else { "no" }),
+            ];
+            let links = winners.iter().map(|id| event_link(bench, id));
+            vec![
+                section("Why", why),
+                SectionView {
+                    links: links.collect(),
+                    ..section("Who won", Vec::new())
+                },
+                section("What was wanted", payload_rows(&command.payload)),
+                command_section(bench, command),
+            ]
+        }
+        JournalNote::ModelApplied { name, model } => {
+            vec![section(
+                "Model",
+                vec![row("name", name), row("fingerprint", model)],
+            )]
+        }
+        JournalNote::Unknown { stored } => vec![section("Note", payload_rows(stored))],
+    }
+}
+
+fn payload_rows(payload: &Payload) -> Rows {
+    match payload.value() {
+        Ok(Value::Map(members)) => members
+            .iter()
+            .map(|(name, value)| row(name, inline(value)))
+            .collect(),
+        Ok(value) => vec![row("value", inline(&value))],
+        Err(error) => vec![row("unreadable", error)],
+    }
+}
+
+fn command_section(bench: &Workbench, command: &Command) -> SectionView {
+    section(
+        "Command",
+        vec![
+            row("task", task_title(bench, command)),
+            row("command", &command.command_type),
+            row(
+                "by",
+                format!("{}, {}", command.actor.person, command.actor.role),
+            ),
+            row("command id", &command.id),
+        ],
+    )
+}
+
+fn caused_by(bench: &Workbench, commit: &Commit) -> SectionView {
+    let command = &commit.data.command;
+    let mut links = vec![LinkView {
+        tag: "command".to_owned(),
+        tone: Tone::Command,
+        text: format!("{} by {}", task_title(bench, command), command.actor.person),
+        moment: None,
+    }];
+    links.extend(commit.data.causation.iter().map(|id| event_link(bench, id)));
+    SectionView {
+        links,
+        ..section("Caused by", Vec::new())
+    }
+}
+
+/// The other events of the same commit, and the rows of read models that it changed.
+fn led_to(bench: &Workbench, event: &RecordedEvent) -> SectionView {
+    let commit = event.commit();
+    let siblings = RecordedEvent::all_of(commit)
+        .filter(|other| other != event)
+        .map(|other| event_link(bench, &other.id()));
+    let before = bench.timeline.world_at(commit.base.position);
+    let after = bench.timeline.world_at(commit.moment.position);
+    let history = bench.timeline.history();
+    let rows = bench
+        .model
+        .schema()
+        .read_models
+        .iter()
+        .flat_map(|read_model| {
+            let keys = history.changed_rows(&before, &after, &read_model.name);
+            keys.into_iter().map(|key| LinkView {
+                tag: "row".to_owned(),
+                tone: Tone::ReadModel,
+                text: format!("{} · {key}", read_model.title),
+                moment: None,
+            })
+        });
+    SectionView {
+        links: siblings.chain(rows).collect(),
+        ..section("Led to", Vec::new())
+    }
+}
+
+fn event_link(bench: &Workbench, id: &str) -> LinkView {
+    let item = bench.log.find_event(id);
+    let event = item.and_then(|item| bench.log.event(item));
+    LinkView {
+        tag: event
+            .as_ref()
+            .map_or_else(|| "event".to_owned(), |e| e.global_position().to_string()),
+        tone: Tone::Event,
+        text: event.map_or_else(|| id.to_owned(), |e| e.data().event_type.to_string()),
+        moment: item.map(|item| bench.log.moment(item)),
+    }
+}
+
+fn environment_section(commit: &Commit) -> SectionView {
+    let seen = &commit.data.environment;
+    let clock = match seen.clock {
+        Clock::Real => "real",
+        Clock::ByHand => "set by hand",
+    };
+    section(
+        "What the decision saw",
+        vec![
+            row("now", seen.now),
+            row("clock", clock),
+            row("branch", &commit.data.branch),
+            row("conversation", &commit.data.correlation),
+            row("model", &commit.data.model),
+        ],
+    )
+}
+
+fn stored_commit(commit: &Commit) -> String {
+    Value::of(&StoredCommit::from(commit)).map_or_else(|e| e.to_string(), |v| pretty(&v))
+}
+
+fn stored_note(entry: &JournalEntry) -> String {
+    Value::of(&StoredJournalEntry::from(entry)).map_or_else(|e| e.to_string(), |v| pretty(&v))
+}

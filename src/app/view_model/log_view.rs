@@ -1,0 +1,186 @@
+//! The log: a window onto it, newest first.
+
+use super::{LogRow, LogView, Tone};
+use crate::app::filter::{history_index, stream_of};
+use crate::app::workbench::Workbench;
+use crate::engine::commit::{Command, Commit};
+use crate::engine::event::RecordedEvent;
+use crate::engine::event_store::HistoryEntry;
+use crate::engine::journal::{JournalEntry, JournalNote};
+use crate::engine::position::Moment;
+
+/// How many rows a window holds: more than any screen shows.
+const WINDOW: usize = 80;
+
+/// How many rows before the first one shown are in the window too, so that scrolling shows no gaps.
+const BEFORE: usize = 20;
+
+pub(super) fn log_view(bench: &Workbench) -> LogView {
+    let filter = &bench.looking.filter;
+    let total = total(bench);
+    let first = bench.looking.log_first.min(total).saturating_sub(BEFORE);
+    let current = bench.log.items_until(bench.moment()).checked_sub(1);
+    let rows = (first..total.min(first + WINDOW)).map(|row| {
+        let item = item_of_row(bench, row);
+        log_row(bench, item, current == Some(item))
+    });
+    LogView {
+        text: filter.text.clone(),
+        contexts: bench
+            .log
+            .contexts()
+            .iter()
+            .map(|context| (context.to_string(), !filter.hidden.contains(context)))
+            .collect(),
+        stream: filter.stream.clone(),
+        event_type: filter.event_type.as_ref().map(ToString::to_string),
+        streams: bench.log.streams().map(ToString::to_string).collect(),
+        event_types: bench.log.event_types().map(ToString::to_string).collect(),
+        total,
+        all: bench.log.len(),
+        first,
+        rows: rows.collect(),
+        cursor: current.and_then(|item| row_of_item(bench, item)),
+    }
+}
+
+fn total(bench: &Workbench) -> usize {
+    let matches = bench.looking.matches.as_ref();
+    matches.map_or(bench.log.len(), Vec::len)
+}
+
+fn item_of_row(bench: &Workbench, row: usize) -> usize {
+    let from_start = total(bench) - 1 - row;
+    match &bench.looking.matches {
+        Some(matches) => matches.get(from_start).copied().unwrap_or_default(),
+        None => from_start,
+    }
+}
+
+/// The row of an item, or of the nearest one before it that fits the filter.
+fn row_of_item(bench: &Workbench, item: usize) -> Option<usize> {
+    let from_start = match &bench.looking.matches {
+        Some(matches) => matches.partition_point(|m| *m <= item).checked_sub(1)?,
+        None => item,
+    };
+    Some(total(bench) - 1 - from_start)
+}
+
+fn log_row(bench: &Workbench, item: usize, current: bool) -> LogRow {
+    let moment = bench.log.moment(item);
+    let (title, tone, sentence) = what(bench, item);
+    LogRow {
+        item,
+        position: position(bench, item, moment),
+        title,
+        tone,
+        stream: stream_of(&bench.log, item).unwrap_or_default(),
+        sentence,
+        time: bench
+            .log
+            .entry(item)
+            .map_or_else(String::new, |e| e.recorded_at().iso()),
+        selected: bench.looking.selected == Some(item),
+        future: moment > bench.moment(),
+        current,
+    }
+}
+
+fn position(bench: &Workbench, item: usize, moment: Moment) -> String {
+    match bench.log.event(item) {
+        Some(_) => moment.position.to_string(),
+        None => String::new(),
+    }
+}
+
+/// Title, colour and sentence of an item.
+pub(super) fn what(bench: &Workbench, item: usize) -> (String, Tone, String) {
+    if let Some(event) = bench.log.event(item) {
+        let title = event.data().event_type.to_string();
+        return (title, Tone::Event, sentence(bench, item, &event));
+    }
+    match bench.log.entry(item) {
+        Some(HistoryEntry::Commit(commit)) => nothing_recorded(bench, commit),
+        Some(HistoryEntry::Journal(entry)) => journal(bench, entry),
+        None => (String::new(), Tone::Plain, String::new()),
+    }
+}
+
+/// What people call a command: the title of the task that its sender performs with it.
+pub(super) fn task_title(bench: &Workbench, command: &Command) -> String {
+    let tasks = &bench.model.schema().tasks;
+    let task = tasks
+        .iter()
+        .filter(|task| task.command_type == command.command_type)
+        .max_by_key(|task| task.role == command.actor.role);
+    task.map_or_else(
+        || command.command_type.to_string(),
+        |task| task.title.clone(),
+    )
+}
+
+fn sentence(bench: &Workbench, item: usize, event: &RecordedEvent) -> String {
+    let actor = &event.commit().data.command.actor;
+    let index = history_index(&bench.log, item);
+    let sentence = index.map(|index| bench.timeline.history().sentence(index, actor));
+    let skipped = bench
+        .timeline
+        .skipped()
+        .iter()
+        .find(|skipped| skipped.position == event.global_position());
+    match skipped {
+        Some(skipped) => format!("Skipped: {}", skipped.why),
+        None => sentence.unwrap_or_default(),
+    }
+}
+
+fn nothing_recorded(bench: &Workbench, commit: &Commit) -> (String, Tone, String) {
+    let command = &commit.data.command;
+    let sentence = format!(
+        "{} by {}: accepted, with nothing to record.",
+        task_title(bench, command),
+        command.actor.person
+    );
+    ("no event".to_owned(), Tone::Command, sentence)
+}
+
+fn journal(bench: &Workbench, entry: &JournalEntry) -> (String, Tone, String) {
+    match &entry.note {
+        JournalNote::Refused {
+            command, refusal, ..
+        } => {
+            let problems: String = refusal
+                .fields
+                .iter()
+                .map(|problem| format!(" {}: {}", problem.field, problem.problem))
+                .collect();
+            let title = task_title(bench, command);
+            let person = &command.actor.person;
+            let sentence = format!("{title} by {person}: {}{problems}", refusal.reason);
+            ("refused".to_owned(), Tone::Bad, sentence)
+        }
+        JournalNote::LostRace {
+            command,
+            expected,
+            actual,
+            retried,
+            ..
+        } => {
+            let end = if *retried { "; decided again" } else { "" };
+            let title = task_title(bench, command);
+            let person = &command.actor.person;
+            let sentence =
+                format!("{title} by {person}: expected {expected}, found version {actual}{end}.");
+            ("lost race".to_owned(), Tone::Bad, sentence)
+        }
+        JournalNote::ModelApplied { name, .. } => {
+            let sentence = format!("From here on the model “{name}” folds the history.");
+            ("model applied".to_owned(), Tone::Plain, sentence)
+        }
+        JournalNote::Unknown { .. } => (
+            "unknown note".to_owned(),
+            Tone::Plain,
+            "A newer Foldline wrote this note. It is kept as it is.".to_owned(),
+        ),
+    }
+}

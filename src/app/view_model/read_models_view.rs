@@ -1,0 +1,107 @@
+//! A read model as a table, with what the last commit changed in it.
+
+use super::{ReadModelChoice, ReadModelsView, TableRow};
+use crate::app::plain::inline;
+use crate::app::workbench::Workbench;
+use crate::engine::event_store::HistoryEntry;
+use crate::engine::names::ReadModelName;
+use crate::engine::schema::{Field, FieldType, ReadModelSchema};
+use crate::engine::value::Value;
+
+/// How many rows a window holds: more than any screen shows.
+const WINDOW: usize = 120;
+
+/// How many rows before the first one shown are in the window too.
+const BEFORE: usize = 30;
+
+pub(super) fn read_models_view(bench: &Workbench) -> ReadModelsView {
+    let all = &bench.model.schema().read_models;
+    let chosen = bench.looking.read_model.as_ref();
+    let shown = all
+        .iter()
+        .find(|read_model| Some(&read_model.name) == chosen)
+        .or_else(|| all.first());
+    let choices = all.iter().map(|read_model| ReadModelChoice {
+        name: read_model.name.to_string(),
+        title: read_model.title.clone(),
+        rows: count(bench, &read_model.name),
+        current: shown.is_some_and(|shown| shown.name == read_model.name),
+    });
+    let choices = choices.collect();
+    match shown {
+        Some(shown) => table(bench, choices, shown),
+        None => ReadModelsView {
+            all: choices,
+            summary: "This model has no read models.".to_owned(),
+            columns: Vec::new(),
+            total: 0,
+            first: 0,
+            rows: Vec::new(),
+            as_of: String::new(),
+            events: Vec::new(),
+        },
+    }
+}
+
+fn count(bench: &Workbench, read_model: &ReadModelName) -> usize {
+    let history = bench.timeline.history();
+    history.rows(bench.world(), read_model, 0..0).total
+}
+
+fn table(bench: &Workbench, all: Vec<ReadModelChoice>, shown: &ReadModelSchema) -> ReadModelsView {
+    let total = count(bench, &shown.name);
+    let first = bench.looking.rows_first.min(total).saturating_sub(BEFORE);
+    let rows = bench
+        .timeline
+        .history()
+        .rows(bench.world(), &shown.name, first..first + WINDOW);
+    let changed = changed_rows(bench, &shown.name);
+    let rows = rows.rows.iter().map(|(key, row)| TableRow {
+        key: key.clone(),
+        cells: shown
+            .columns
+            .iter()
+            .map(|column| cell(row, column))
+            .collect(),
+        changed: changed.contains(key),
+    });
+    ReadModelsView {
+        all,
+        summary: shown.summary.clone(),
+        columns: shown
+            .columns
+            .iter()
+            .map(|c| {
+                (
+                    c.title.clone(),
+                    matches!(c.field_type, FieldType::Int { .. }),
+                )
+            })
+            .collect(),
+        total,
+        first,
+        rows: rows.collect(),
+        as_of: format!("as of position {}", bench.moment().position),
+        events: shown.events.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn cell(row: &Value, column: &Field) -> String {
+    row.get(&column.name).map_or_else(String::new, inline)
+}
+
+/// The rows that the last commit at the moment shown changed.
+fn changed_rows(bench: &Workbench, read_model: &ReadModelName) -> Vec<String> {
+    let entries = bench.log.entries_until(bench.moment());
+    let last = bench.log.entries()[..entries]
+        .iter()
+        .rev()
+        .find_map(HistoryEntry::commit);
+    last.map_or_else(Vec::new, |commit| {
+        let before = bench.timeline.world_at(commit.base.position);
+        bench
+            .timeline
+            .history()
+            .changed_rows(&before, bench.world(), read_model)
+    })
+}

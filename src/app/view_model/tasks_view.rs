@@ -1,0 +1,205 @@
+//! What people can do: tasks, the open form, its preview.
+
+use super::{
+    ControlView, FieldView, FormView, NumberEntryView, OptionView, PreviewView, TaskGroupView,
+    TaskView, TasksView,
+};
+use crate::app::draft::{Draft, PickOption};
+use crate::app::plain::inline;
+use crate::app::preview::preview;
+use crate::app::update::stream_of_draft;
+use crate::app::workbench::{View, Workbench};
+use crate::engine::event::EventData;
+use crate::engine::journal::{Refusal, RefusalStage};
+use crate::engine::names::Role;
+use crate::engine::schema::{CommandSchema, Field, FieldType, Input, InputSource, TaskSchema};
+
+pub(super) fn tasks_view(bench: &Workbench) -> TasksView {
+    let schema = bench.model.schema();
+    let actor = &bench.desk.actor;
+    let people = schema.actors.iter().flat_map(|known| {
+        let role = known.role.to_string();
+        known
+            .people
+            .iter()
+            .map(move |person| (role.clone(), person.to_string()))
+    });
+    TasksView {
+        person: actor.person.to_string(),
+        role: actor.role.to_string(),
+        people: people.collect(),
+        locked: match &bench.view {
+            View::Live => None,
+            View::Past { .. } => Some(
+                "This is the past: nothing can be sent here. Go back to live to act.".to_owned(),
+            ),
+        },
+        groups: groups(bench),
+        answer: bench.desk.answer.clone(),
+    }
+}
+
+fn groups(bench: &Workbench) -> Vec<TaskGroupView> {
+    let schema = bench.model.schema();
+    let mine = &bench.desk.actor.role;
+    let mut roles: Vec<&Role> = Vec::new();
+    for task in &schema.tasks {
+        if !roles.contains(&&task.role) {
+            roles.push(&task.role);
+        }
+    }
+    roles.sort_by_key(|role| *role != mine);
+    let tasks_of = |role: &Role| -> Vec<TaskView> {
+        let tasks = schema.tasks.iter().enumerate();
+        tasks
+            .filter(|(_, task)| task.role == *role)
+            .map(|(index, task)| task_view(bench, index, task))
+            .collect()
+    };
+    roles
+        .into_iter()
+        .map(|role| TaskGroupView {
+            role: role.to_string(),
+            mine: role == mine,
+            tasks: tasks_of(role),
+        })
+        .collect()
+}
+
+fn task_view(bench: &Workbench, index: usize, task: &TaskSchema) -> TaskView {
+    let draft = bench.desk.draft.as_ref().filter(|d| d.task == index);
+    TaskView {
+        index,
+        title: task.title.clone(),
+        summary: task.summary.clone(),
+        blocked: bench.options().blocked(task),
+        form: draft.and_then(|draft| form_view(bench, task, draft)),
+    }
+}
+
+fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<FormView> {
+    let schema = bench.model.schema();
+    let (_, _, known) = schema.command(&task.command_type)?;
+    let command = draft.command(schema, &bench.desk.actor)?;
+    let outcome = preview(bench.ground(), &command, draft.now);
+    let problems = match &outcome {
+        Err(refusal) => refusal.fields.as_slice(),
+        Ok(_) => &[],
+    };
+    let fields = task.inputs.iter().filter_map(|input| {
+        let field = known.fields.iter().find(|f| f.name == input.field)?;
+        let problem = problems.iter().find(|p| p.field == field.name);
+        Some(FieldView {
+            name: field.name.clone(),
+            title: field.title.clone(),
+            control: control(bench, draft, input, field),
+            problem: problem.map(|problem| problem.problem.clone()),
+        })
+    });
+    let accepted = outcome.is_ok();
+    Some(FormView {
+        fields: fields.collect(),
+        preview: match outcome {
+            Ok(preview) => PreviewView::Accepted {
+                events: preview.events.iter().map(event_text).collect(),
+                changes: preview.changes,
+            },
+            Err(refusal) => refused(known, &refusal),
+        },
+        tell_lost_race: draft.tell_lost_race,
+        moved_on: moved_on(bench, draft),
+        sending: bench.desk.sending,
+        button: match accepted {
+            true => task.title.clone(),
+            false => "Send it anyway".to_owned(),
+        },
+    })
+}
+
+fn event_text(event: &EventData) -> (String, String) {
+    let payload = event.payload.value().unwrap_or_default();
+    (event.event_type.to_string(), inline(&payload))
+}
+
+fn refused(known: &CommandSchema, refusal: &Refusal) -> PreviewView {
+    let title = |name: &str| {
+        let field = known.fields.iter().find(|field| field.name == name);
+        field.map_or_else(|| name.to_owned(), |field| field.title.clone())
+    };
+    let problems: Vec<String> = refusal
+        .fields
+        .iter()
+        .map(|problem| format!("{}: {}", title(&problem.field), problem.problem))
+        .collect();
+    PreviewView::Refused {
+        reason: match problems.is_empty() {
+            true => refusal.reason.clone(),
+            false => problems.join(" "),
+        },
+        invalid: refusal.stage == RefusalStage::Validation,
+    }
+}
+
+fn moved_on(bench: &Workbench, draft: &Draft) -> Option<String> {
+    let seen = draft.seen.filter(|_| draft.tell_lost_race)?;
+    let stream = stream_of_draft(bench, draft)?;
+    let now = bench.log.version(&stream, bench.log.last());
+    (seen != now)
+        .then(|| format!("{stream} went from version {seen} to {now} since you opened this form."))
+}
+
+fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> ControlView {
+    let options = match &input.source {
+        InputSource::Picked(pick) | InputSource::Suggested(pick) => {
+            bench.options().of(pick, &draft.fields)
+        }
+        InputSource::Typed | InputSource::NewId => Vec::new(),
+    };
+    let text = draft.text(&field.name).to_owned();
+    match (&input.source, &field.field_type) {
+        (InputSource::NewId, _) => ControlView::NewId { id: text },
+        (InputSource::Picked(pick), FieldType::Map(_)) => ControlView::Numbers {
+            entries: options
+                .into_iter()
+                .map(|option| number_entry(draft, field, option))
+                .collect(),
+            when_empty: pick.when_empty.clone(),
+        },
+        (InputSource::Picked(pick), _) => ControlView::Select {
+            value: text,
+            options: options.into_iter().map(option_view).collect(),
+            when_empty: pick.when_empty.clone(),
+        },
+        (_, FieldType::Int { min, max }) => ControlView::Number {
+            text,
+            min: *min,
+            max: *max,
+        },
+        (_, FieldType::Bool) => ControlView::Check {
+            checked: text == "true",
+        },
+        _ => ControlView::Text {
+            text,
+            suggestions: options.into_iter().map(option_view).collect(),
+        },
+    }
+}
+
+fn number_entry(draft: &Draft, field: &Field, option: PickOption) -> NumberEntryView {
+    NumberEntryView {
+        text: draft.entry(&field.name, &option.value).to_owned(),
+        key: option.value,
+        hint: option.about,
+    }
+}
+
+fn option_view(option: PickOption) -> OptionView {
+    let label = match option.about.is_empty() {
+        true => option.value.clone(),
+        false => format!("{} · {}", option.value, option.about),
+    };
+    OptionView {
+        value: option.value,
+        label,
+    }
+}

@@ -1,0 +1,145 @@
+//! The timeline: lanes, markers, the slider.
+
+use super::{BarView, LaneView, MarkerView, TimelineView, log_view};
+use crate::app::log::Log;
+use crate::app::workbench::{View, Workbench};
+use crate::engine::event_store::HistoryEntry;
+use crate::engine::journal::JournalNote;
+use crate::engine::names::ContextName;
+use crate::engine::position::Moment;
+use std::collections::BTreeMap;
+
+/// The most bars that can be told apart on a wide screen.
+const MOST_BARS: usize = 240;
+
+/// The most markers that are drawn; the newest ones.
+const MOST_MARKERS: usize = 200;
+
+pub(super) fn timeline_view(bench: &Workbench) -> TimelineView {
+    let stop = bench.stop();
+    TimelineView {
+        lanes: lanes(bench),
+        markers: markers(bench),
+        stop,
+        stops: bench.stops(),
+        label: label(bench),
+        by_event: bench.playback.by_event,
+        playing: bench.playback.tick.is_some(),
+        speed: bench.playback.speed,
+        span: span(&bench.log),
+    }
+}
+
+fn label(bench: &Workbench) -> String {
+    let moment = bench.moment();
+    let time = bench
+        .time_at(moment)
+        .map_or_else(|| "before the first event".to_owned(), |time| time.iso());
+    let place = match &bench.view {
+        View::Live => "live",
+        View::Past { .. } => "past",
+    };
+    format!(
+        "Position {moment} of {}, {time}, {place}",
+        bench.log.last().position
+    )
+}
+
+fn span(log: &Log) -> Option<(String, String)> {
+    let (first, last) = (log.entries().first()?, log.entries().last()?);
+    Some((first.recorded_at().iso(), last.recorded_at().iso()))
+}
+
+/// One lane for each context. Places follow the slider's stops, so that bar and slider stand above each other.
+fn lanes(bench: &Workbench) -> Vec<LaneView> {
+    let (stops, now) = (bench.stops(), bench.stop());
+    let places = stops.clamp(1, MOST_BARS);
+    let mut counts: BTreeMap<(&ContextName, usize), u32> = BTreeMap::new();
+    for (place, context, events) in activity(bench, places) {
+        *counts.entry((context, place)).or_default() += events;
+    }
+    let fullest = counts.values().copied().max().unwrap_or(1).max(1);
+    let lane = |context: &ContextName| LaneView {
+        context: context.to_string(),
+        bars: counts
+            .iter()
+            .filter(|((of, _), _)| *of == context)
+            .map(|((_, place), count)| BarView {
+                place: *place,
+                height: (count * 1000 / fullest).max(1),
+                future: *place * stops / places >= now,
+            })
+            .collect(),
+        places,
+    };
+    bench.log.contexts().iter().map(lane).collect()
+}
+
+/// Place, context and number of events of every commit.
+fn activity(bench: &Workbench, places: usize) -> impl Iterator<Item = (usize, &ContextName, u32)> {
+    let stops = bench.stops().max(1);
+    let by_event = bench.playback.by_event;
+    let mut item = 0;
+    bench
+        .log
+        .entries()
+        .iter()
+        .enumerate()
+        .flat_map(move |(number, entry)| {
+            let events = entry.commit().map_or(0, |c| c.data.events.len());
+            let (first, shares) = match by_event {
+                true => (item, events),
+                false => (number, events.min(1)),
+            };
+            item += events.max(1);
+            let weight = if by_event { 1 } else { events };
+            let context = entry.commit().map(|c| &c.data.context);
+            (first..first + shares).filter_map(move |stop| {
+                let weight = u32::try_from(weight).unwrap_or(u32::MAX);
+                Some((stop * places / stops, context?, weight))
+            })
+        })
+}
+
+fn markers(bench: &Workbench) -> Vec<MarkerView> {
+    let now = bench.moment();
+    let mut markers: Vec<MarkerView> = bench
+        .log
+        .entries()
+        .iter()
+        .rev()
+        .filter_map(|entry| match entry {
+            HistoryEntry::Journal(entry) => Some(entry),
+            HistoryEntry::Commit(_) => None,
+        })
+        .filter_map(|entry| {
+            let conflict = match &entry.note {
+                JournalNote::Refused { .. } => false,
+                JournalNote::LostRace { .. } => true,
+                JournalNote::ModelApplied { .. } | JournalNote::Unknown { .. } => return None,
+            };
+            let item = bench.log.item_at(entry.moment)?;
+            let (title, _, sentence) = log_view::what(bench, item);
+            Some(MarkerView {
+                at: thousandths(bench, entry.moment),
+                conflict,
+                label: format!("{title}: {sentence}"),
+                moment: entry.moment,
+                future: entry.moment > now,
+            })
+        })
+        .take(MOST_MARKERS)
+        .collect();
+    markers.reverse();
+    markers
+}
+
+/// Where a moment stands along the slider: in the middle of its stop's place.
+fn thousandths(bench: &Workbench, moment: Moment) -> u32 {
+    let stop = match bench.playback.by_event {
+        true => bench.log.items_until(moment),
+        false => bench.log.entries_until(moment),
+    };
+    let (stop, stops) = (stop as u64, bench.stops().max(1) as u64);
+    u32::try_from((stop * 2000).saturating_sub(1000) / (stops * 2)).unwrap_or(1000)
+}

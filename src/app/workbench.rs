@@ -1,0 +1,296 @@
+//! The open workspace: its log, its timeline, and what the person is looking at and doing.
+
+use super::draft::{Draft, Options};
+use super::filter::Filter;
+use super::log::{Added, Log};
+use super::preview::Ground;
+use super::state::Tab;
+use super::view_model::{AnswerView, Speed};
+use crate::engine::command_handler::{Handled, Outcome};
+use crate::engine::commit::Commit;
+use crate::engine::event::RecordedEvent;
+use crate::engine::event_store::HistoryEntry;
+use crate::engine::model::{Model, World};
+use crate::engine::names::{Actor, ReadModelName, StreamName};
+use crate::engine::position::Moment;
+use crate::engine::publication::publish;
+use crate::engine::schema::TaskSchema;
+use crate::engine::time::Timestamp;
+use crate::engine::timeline::{KeyframeSpacing, Timeline};
+use crate::engine::trace::Trace;
+use crate::engine::workspace::WorkspaceInfo;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The open workspace.
+pub struct Workbench {
+    /// Which workspace.
+    pub info: WorkspaceInfo,
+    /// Its model.
+    pub model: Rc<dyn Model>,
+    /// Its log and journal.
+    pub log: Log,
+    /// Its decoded events and worlds.
+    pub timeline: Timeline,
+    /// Live, or in the past.
+    pub view: View,
+    /// What the person is doing at the live end.
+    pub desk: Desk,
+    /// What the person is looking at.
+    pub looking: Looking,
+    /// How it plays.
+    pub playback: Playback,
+    /// Traces that were made or looked up here; none where none was kept.
+    pub traces: BTreeMap<Moment, Option<Trace>>,
+    /// What is being read of the history.
+    pub reading: Reading,
+}
+
+/// Which moment is shown. Only the live end can take commands.
+#[derive(Debug)]
+pub enum View {
+    /// The live end.
+    Live,
+    /// A moment in the past, with its world.
+    Past {
+        /// Which.
+        at: Moment,
+        /// The world then.
+        world: World,
+    },
+}
+
+/// What the person is doing at the live end.
+pub struct Desk {
+    /// Who acts.
+    pub actor: Actor,
+    /// The open form.
+    pub draft: Option<Draft>,
+    /// The task whose form is to be opened once there is an id for it.
+    pub opening: Option<usize>,
+    /// Whether a command is on its way.
+    pub sending: bool,
+    /// How the last one ended.
+    pub answer: Option<AnswerView>,
+    /// A command that ended and whose entries have not all been read yet.
+    pub handled: Option<Box<Handled>>,
+}
+
+/// What the person is looking at.
+#[derive(Default)]
+pub struct Looking {
+    /// The tab.
+    pub tab: Tab,
+    /// The opened node of the flow.
+    pub node: Option<String>,
+    /// The stream whose state is shown.
+    pub stream: Option<StreamName>,
+    /// The read model.
+    pub read_model: Option<ReadModelName>,
+    /// The first row of it that is shown.
+    pub rows_first: usize,
+    /// The log's filter.
+    pub filter: Filter,
+    /// The items that fit the filter; none where all do.
+    pub matches: Option<Vec<usize>>,
+    /// The first row of the log that is shown.
+    pub log_first: usize,
+    /// The selected item. Without one it is the item at the moment shown.
+    pub selected: Option<usize>,
+}
+
+/// How the timeline plays.
+pub struct Playback {
+    /// Whether single events are stops too.
+    pub by_event: bool,
+    /// The number of the timer that is awaited; none while it stands.
+    pub tick: Option<u64>,
+    /// How fast.
+    pub speed: Speed,
+}
+
+/// What is being read of the history.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// Nothing.
+    Idle,
+    /// A part.
+    Busy,
+    /// A part, and there is news already.
+    Again,
+}
+
+impl Workbench {
+    /// A workspace that was just opened; nothing of its history is read yet.
+    pub fn new(info: WorkspaceInfo, model: Rc<dyn Model>) -> Self {
+        let actor = first_actor(&*model);
+        Self {
+            timeline: Timeline::new(&*model, KeyframeSpacing::default()),
+            info,
+            model,
+            log: Log::default(),
+            view: View::Live,
+            desk: Desk {
+                actor,
+                draft: None,
+                opening: None,
+                sending: false,
+                answer: None,
+                handled: None,
+            },
+            looking: Looking::default(),
+            playback: Playback {
+                by_event: false,
+                tick: None,
+                speed: Speed(1),
+            },
+            traces: BTreeMap::new(),
+            reading: Reading::Idle,
+        }
+    }
+
+    /// The moment shown.
+    pub fn moment(&self) -> Moment {
+        match &self.view {
+            View::Live => self.log.last(),
+            View::Past { at, .. } => *at,
+        }
+    }
+
+    /// The world shown.
+    pub fn world(&self) -> &World {
+        match &self.view {
+            View::Live => self.timeline.live(),
+            View::Past { world, .. } => world,
+        }
+    }
+
+    /// The live end as a preview needs it.
+    pub fn ground(&self) -> Ground<'_> {
+        Ground {
+            model: &*self.model,
+            history: self.timeline.history(),
+            world: self.timeline.live(),
+        }
+    }
+
+    /// What there is to pick at the live end.
+    pub fn options(&self) -> Options<'_> {
+        Options {
+            history: self.timeline.history(),
+            world: self.timeline.live(),
+        }
+    }
+
+    /// The task with this place in the schema.
+    pub fn task(&self, index: usize) -> Option<&TaskSchema> {
+        self.model.schema().tasks.get(index)
+    }
+
+    /// The item that is selected, or else the one at the moment shown.
+    pub fn shown_item(&self) -> Option<usize> {
+        self.looking
+            .selected
+            .or_else(|| self.log.items_until(self.moment()).checked_sub(1))
+    }
+
+    /// The stops of the slider after the start.
+    pub fn stops(&self) -> usize {
+        match self.playback.by_event {
+            true => self.log.len(),
+            false => self.log.entries().len(),
+        }
+    }
+
+    /// The stop at the moment shown.
+    pub fn stop(&self) -> usize {
+        match self.playback.by_event {
+            true => self.log.items_until(self.moment()),
+            false => self.log.entries_until(self.moment()),
+        }
+    }
+
+    /// The moment of a stop.
+    pub fn moment_of_stop(&self, stop: usize) -> Moment {
+        let Some(index) = stop.checked_sub(1) else {
+            return Moment::START;
+        };
+        match self.playback.by_event {
+            true => self.log.moment(index),
+            false => {
+                let entry = self.log.entries().get(index);
+                entry.map_or(self.log.last(), HistoryEntry::moment)
+            }
+        }
+    }
+
+    /// Shows a moment; the last one is the live end.
+    pub fn travel(&mut self, to: Moment) {
+        self.view = if to >= self.log.last() {
+            View::Live
+        } else {
+            View::Past {
+                at: to,
+                world: self.timeline.world_at(to.position),
+            }
+        };
+    }
+
+    /// Takes an entry in, if it is the next one: folds it, and completes the trace of the command it answers.
+    pub fn receive(&mut self, entry: &HistoryEntry) -> Added {
+        let added = self.log.add(entry);
+        if added != Added::Next {
+            return added;
+        }
+        if let HistoryEntry::Commit(commit) = entry {
+            self.fold(commit);
+        }
+        if let Some(matches) = &mut self.looking.matches {
+            let from = matches.last().map_or(0, |last| last + 1);
+            let (filter, history) = (&self.looking.filter, self.timeline.history());
+            let fitting = (from..self.log.len()).filter(|i| filter.shows(&self.log, history, *i));
+            matches.extend(fitting);
+        }
+        added
+    }
+
+    /// Works out again which items fit the filter.
+    pub fn apply_filter(&mut self) {
+        let (filter, history) = (&self.looking.filter, self.timeline.history());
+        self.looking.log_first = 0;
+        self.looking.matches = (!filter.is_open()).then(|| {
+            (0..self.log.len())
+                .filter(|item| filter.shows(&self.log, history, *item))
+                .collect()
+        });
+    }
+
+    /// The time of the last entry at a moment.
+    pub fn time_at(&self, moment: Moment) -> Option<Timestamp> {
+        let last = self.log.entries_until(moment).checked_sub(1)?;
+        self.log.entries().get(last).map(HistoryEntry::recorded_at)
+    }
+
+    /// Folds a commit in. Where it is the one that the person waits for, its projections belong to the trace.
+    fn fold(&mut self, commit: &Rc<Commit>) {
+        let awaited = self.desk.handled.as_mut().filter(|handled| {
+            matches!(&handled.outcome, Outcome::Accepted(awaited) if awaited.moment == commit.moment)
+        });
+        match awaited {
+            Some(handled) => publish(&*self.model, &mut self.timeline, commit, &mut handled.trace),
+            None => {
+                let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
+                self.timeline.extend(&events);
+            }
+        }
+    }
+}
+
+fn first_actor(model: &dyn Model) -> Actor {
+    let first = model.schema().actors.first();
+    let person = first.and_then(|actor| actor.people.first());
+    Actor {
+        role: first.map_or_else(|| "Somebody".into(), |actor| actor.role.clone()),
+        person: person.cloned().unwrap_or_else(|| "Somebody".into()),
+    }
+}

@@ -1,0 +1,138 @@
+//! The browser, in one piece: everything that the application needs from outside.
+
+use super::{
+    BroadcastTabs, BrowserEnvironment, IndexedDbStore, IndexedDbWorkspaces, StorageState, WebLocks,
+};
+use crate::engine::event_store::StoreError;
+use crate::engine::outside::{Keeper, Platform, StorageFacts, Timer};
+use crate::engine::workspace::{WorkspaceId, WorkspaceInfo, Workspaces};
+use gloo::timers::future::TimeoutFuture;
+
+/// Where the browser remembers which workspace was opened last.
+const LAST_OPENED: &str = "foldline.last-opened";
+
+/// Everything outside, as this browser has it.
+pub struct BrowserPlatform {
+    workspaces: BrowserWorkspaces,
+    environment: BrowserEnvironment,
+    tabs: BroadcastTabs,
+    lock: WebLocks,
+    timer: BrowserTimer,
+    keeper: BrowserKeeper,
+}
+
+impl BrowserPlatform {
+    /// This browser.
+    pub fn new() -> Self {
+        Self {
+            workspaces: BrowserWorkspaces,
+            environment: BrowserEnvironment,
+            tabs: BroadcastTabs::join(),
+            lock: WebLocks::new(),
+            timer: BrowserTimer,
+            keeper: BrowserKeeper,
+        }
+    }
+}
+
+impl Default for BrowserPlatform {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Platform for BrowserPlatform {
+    type Workspaces = BrowserWorkspaces;
+    type Environment = BrowserEnvironment;
+    type Tabs = BroadcastTabs;
+    type Lock = WebLocks;
+    type Timer = BrowserTimer;
+    type Keeper = BrowserKeeper;
+
+    fn workspaces(&self) -> &BrowserWorkspaces {
+        &self.workspaces
+    }
+
+    fn environment(&self) -> &BrowserEnvironment {
+        &self.environment
+    }
+
+    fn tabs(&self) -> &BroadcastTabs {
+        &self.tabs
+    }
+
+    fn lock(&self) -> &WebLocks {
+        &self.lock
+    }
+
+    fn timer(&self) -> &BrowserTimer {
+        &self.timer
+    }
+
+    fn keeper(&self) -> &BrowserKeeper {
+        &self.keeper
+    }
+}
+
+/// The workspaces of this browser. The list is opened for each look at it, so that no tab keeps another from deleting it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserWorkspaces;
+
+impl Workspaces for BrowserWorkspaces {
+    type Store = IndexedDbStore;
+
+    async fn list(&self) -> Result<Vec<WorkspaceInfo>, StoreError> {
+        IndexedDbWorkspaces::open().await?.list().await
+    }
+
+    async fn save(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
+        IndexedDbWorkspaces::open().await?.save(info).await
+    }
+
+    async fn delete(&self, id: &WorkspaceId) -> Result<(), StoreError> {
+        IndexedDbWorkspaces::open().await?.delete(id).await
+    }
+
+    async fn open(&self, id: &WorkspaceId) -> Result<IndexedDbStore, StoreError> {
+        IndexedDbStore::open(id).await
+    }
+}
+
+/// The timers of the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserTimer;
+
+impl Timer for BrowserTimer {
+    async fn wait(&self, millis: u32) {
+        TimeoutFuture::new(millis).await;
+    }
+}
+
+/// The storage manager of this browser, and its small local storage for hints.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserKeeper;
+
+impl Keeper for BrowserKeeper {
+    async fn facts(&self) -> StorageFacts {
+        StorageState::ask_to_persist().await;
+        let state = StorageState::read().await;
+        StorageFacts {
+            persisted: Some(state.persisted),
+            usage: state.usage.zip(state.quota),
+            locks: WebLocks::new().are_available(),
+        }
+    }
+
+    fn last_opened(&self) -> Option<WorkspaceId> {
+        let storage = gloo::utils::window().local_storage().ok()??;
+        let id = storage.get_item(LAST_OPENED).ok()??;
+        Some(WorkspaceId::new(id))
+    }
+
+    fn remember_opened(&self, id: &WorkspaceId) {
+        if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+            // A hint: without it the first workspace is opened.
+            let _ = storage.set_item(LAST_OPENED, id.as_str());
+        }
+    }
+}

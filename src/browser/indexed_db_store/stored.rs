@@ -1,0 +1,120 @@
+//! Stored records as the engine knows them. A record that can't be read is named, and never left out.
+
+use crate::engine::codec::{CodecError, FORMAT, StoredCommit, StoredJournalEntry};
+use crate::engine::commit::Commit;
+use crate::engine::event_store::{HistoryEntry, StoreError};
+use crate::engine::journal::JournalEntry;
+use crate::engine::position::Moment;
+use crate::engine::version::StreamVersion;
+use js_sys::Reflect;
+use serde::de::DeserializeOwned;
+use std::fmt::Display;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// A commit from its record.
+pub(super) fn commit(stored: JsValue) -> Result<Rc<Commit>, StoreError> {
+    decode::<StoredCommit, Commit>("commit", stored).map(Rc::new)
+}
+
+/// A journal entry from its record.
+pub(super) fn journal_entry(stored: JsValue) -> Result<Rc<JournalEntry>, StoreError> {
+    decode::<StoredJournalEntry, JournalEntry>("journal entry", stored).map(Rc::new)
+}
+
+/// Checks that `entries` follow `after` and each other without a hole, up to `end` where it is known.
+pub(super) fn check_history(
+    after: Moment,
+    entries: &[HistoryEntry],
+    end: Option<Moment>,
+) -> Result<(), StoreError> {
+    let mut last = after;
+    for (n, entry) in entries.iter().enumerate() {
+        if !follows(last, entry, n == 0) {
+            return Err(missing("the log", last));
+        }
+        last = entry.moment();
+    }
+    match end {
+        Some(end) if last < end => Err(missing("the log", last)),
+        _ => Ok(()),
+    }
+}
+
+/// Checks that `commits` hold all events of a stream after a version, up to the stream's `head`.
+pub(super) fn check_stream(
+    after: StreamVersion,
+    commits: &[Rc<Commit>],
+    head: StreamVersion,
+) -> Result<(), StoreError> {
+    let mut last = after;
+    for (n, commit) in commits.iter().enumerate() {
+        // Whoever asked may stand within a commit.
+        if commit.base.version > last || (n > 0 && commit.base.version < last) {
+            return Err(missing(stream_of(commit), last));
+        }
+        last = commit.version();
+    }
+    match last < head {
+        true => Err(missing("a stream", last)),
+        false => Ok(()),
+    }
+}
+
+fn stream_of(commit: &Commit) -> String {
+    format!("the stream {}", commit.data.stream)
+}
+
+fn follows(last: Moment, entry: &HistoryEntry, first: bool) -> bool {
+    match entry.commit() {
+        Some(commit) if !commit.data.events.is_empty() => {
+            let before = commit.base.position;
+            // Whoever asked may stand within a commit; every later place is the end of one.
+            before == last.position || (first && before < last.position)
+        }
+        _ => entry.moment() == last.next_anchor(),
+    }
+}
+
+fn missing(what: impl Into<String>, last: impl Display) -> StoreError {
+    StoreError::Corrupt {
+        record: what.into(),
+        problem: format!("an event is missing after position {last}"),
+    }
+}
+
+fn decode<S, T>(what: &str, stored: JsValue) -> Result<T, StoreError>
+where
+    S: DeserializeOwned,
+    T: TryFrom<S, Error = CodecError>,
+{
+    let decoded = match serde_wasm_bindgen::from_value::<S>(stored.clone()) {
+        Ok(record) => T::try_from(record),
+        // A later version may have changed the shape: that says more than the first field that is not found.
+        Err(error) => Err(match number(&stored, "format") {
+            Some(found) if found > f64::from(FORMAT) => CodecError::Newer {
+                found: found as u32,
+            },
+            _ => CodecError::Damaged(error.to_string()),
+        }),
+    };
+    decoded.map_err(|error| StoreError::Corrupt {
+        record: name(what, &stored),
+        problem: error.to_string(),
+    })
+}
+
+/// Names a record by its key, which is there even when nothing else is.
+fn name(what: &str, stored: &JsValue) -> String {
+    let position = number(stored, "position").unwrap_or_default();
+    let index = number(stored, "index").unwrap_or_default();
+    let anchor = match index > 0.0 {
+        true => format!("+{index}"),
+        false => String::new(),
+    };
+    format!("the {what} at position {position}{anchor}")
+}
+
+fn number(record: &JsValue, field: &str) -> Option<f64> {
+    Reflect::get(record, &field.into()).ok()?.as_f64()
+}

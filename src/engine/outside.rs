@@ -1,0 +1,70 @@
+//! What else an application needs from outside, beside a store: waiting, and how the data is kept.
+
+use super::environment::Environment;
+use super::workspace::{Lock, Tabs, WorkspaceId, Workspaces};
+
+/// Waits.
+#[allow(
+    async_fn_in_trait,
+    reason = "one package, one thread: no caller needs to bound the futures"
+)]
+pub trait Timer {
+    /// Waits this many milliseconds, or somewhat longer.
+    async fn wait(&self, millis: u32);
+}
+
+/// Looks after the storage as a whole.
+#[allow(
+    async_fn_in_trait,
+    reason = "one package, one thread: no caller needs to bound the futures"
+)]
+pub trait Keeper {
+    /// Asks for the data to be kept for good, and tells how it is kept.
+    async fn facts(&self) -> StorageFacts;
+
+    /// Which workspace was opened last.
+    fn last_opened(&self) -> Option<WorkspaceId>;
+
+    /// Remembers which workspace was opened last. A hint: it may be forgotten.
+    fn remember_opened(&self, id: &WorkspaceId);
+}
+
+/// How the data is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StorageFacts {
+    /// Whether it was promised that the data is not evicted. None where that can't be told.
+    pub persisted: Option<bool>,
+    /// Bytes used, and bytes there are.
+    pub usage: Option<(u64, u64)>,
+    /// Whether tabs can agree who does what (Web Locks).
+    pub locks: bool,
+}
+
+/// Everything outside, in one piece: the browser, or a test's own world.
+pub trait Platform: 'static {
+    /// The workspaces.
+    type Workspaces: Workspaces;
+    /// Time and ids.
+    type Environment: Environment;
+    /// The other tabs.
+    type Tabs: Tabs;
+    /// What one tab does at a time.
+    type Lock: Lock;
+    /// Waiting.
+    type Timer: Timer;
+    /// The storage as a whole.
+    type Keeper: Keeper;
+
+    /// The workspaces.
+    fn workspaces(&self) -> &Self::Workspaces;
+    /// Time and ids.
+    fn environment(&self) -> &Self::Environment;
+    /// The other tabs.
+    fn tabs(&self) -> &Self::Tabs;
+    /// What one tab does at a time.
+    fn lock(&self) -> &Self::Lock;
+    /// Waiting.
+    fn timer(&self) -> &Self::Timer;
+    /// The storage as a whole.
+    fn keeper(&self) -> &Self::Keeper;
+}

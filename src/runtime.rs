@@ -1,0 +1,189 @@
+//! The one interpreter of effects: the page, the command line and the tests all use it.
+//!
+//! It is generic over everything outside ([`Platform`]) and knows no browser.
+
+mod recording;
+
+pub mod application;
+pub mod memory_platform;
+
+use crate::app::effect::Effect;
+use crate::app::message::{Message, RuntimeMessage};
+use crate::engine::cache::Cache;
+use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
+use crate::engine::environment::Environment;
+use crate::engine::event_store::{EventStore, StoreError};
+use crate::engine::model::Model;
+use crate::engine::names::BranchId;
+use crate::engine::outside::{Keeper, Platform, Timer};
+use crate::engine::position::Moment;
+use crate::engine::snapshot::SnapshotEvery;
+use crate::engine::workspace::{Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The store of a platform.
+type StoreOf<P> = <<P as Platform>::Workspaces as Workspaces>::Store;
+
+/// Carries out effects.
+pub struct Runtime<P: Platform> {
+    platform: P,
+    models: Vec<Rc<dyn Model>>,
+    open: RefCell<Option<Rc<OpenWorkspace<StoreOf<P>>>>>,
+}
+
+/// The workspace that is open.
+struct OpenWorkspace<S> {
+    info: WorkspaceInfo,
+    store: S,
+    handler: CommandHandler,
+}
+
+impl<P: Platform> Runtime<P> {
+    /// An interpreter with no workspace open.
+    pub fn new(platform: P, models: Vec<Rc<dyn Model>>) -> Self {
+        Self {
+            platform,
+            models,
+            open: RefCell::new(None),
+        }
+    }
+
+    /// Everything outside.
+    pub fn platform(&self) -> &P {
+        &self.platform
+    }
+
+    /// Carries out one effect, and tells what came of it.
+    pub async fn carry_out(&self, effect: Effect, tell: &dyn Fn(Message)) {
+        let answer = match effect {
+            Effect::ListWorkspaces => self.list().await,
+            Effect::OpenWorkspace(info) => self.open(info, tell).await,
+            Effect::CreateWorkspace {
+                name,
+                model,
+                with_story,
+            } => self.create((name, model), with_story, tell).await,
+            Effect::CreateFirstWorkspace { name, model } => {
+                self.create_first((name, model), tell).await
+            }
+            Effect::ResetWorkspace(info) => self.reset(info, tell).await,
+            Effect::SaveWorkspace(info) => {
+                let saved = self.platform.workspaces().save(&info).await;
+                RuntimeMessage::SavedWorkspace(saved.map(|()| info))
+            }
+            Effect::DeleteWorkspace(id) => {
+                self.close(&id);
+                let deleted = self.platform.workspaces().delete(&id).await;
+                RuntimeMessage::DeletedWorkspace(id, deleted)
+            }
+            Effect::MakeId => RuntimeMessage::MadeId {
+                id: self.platform.environment().new_id(),
+                now: self.platform.environment().now(),
+            },
+            Effect::Wait { millis, tick } => {
+                self.platform.timer().wait(millis).await;
+                RuntimeMessage::Ticked(tick)
+            }
+            Effect::AskStorage => {
+                RuntimeMessage::LearnedStorage(self.platform.keeper().facts().await)
+            }
+            other => match self.in_workspace(other).await {
+                Some(answer) => answer,
+                None => return,
+            },
+        };
+        tell(Message::Runtime(answer));
+    }
+
+    /// Carries out what needs the open workspace. Without one there is nothing to do it for.
+    async fn in_workspace(&self, effect: Effect) -> Option<RuntimeMessage> {
+        let open = self.open.borrow().clone()?;
+        let branch = BranchId::main();
+        match effect {
+            Effect::ReadHistory { after, limit } => Some(RuntimeMessage::ReadHistory {
+                workspace: open.info.id.clone(),
+                entries: open.store.read_history(&branch, after, limit).await,
+                limit,
+            }),
+            Effect::Send(request) => {
+                let handled = self.send(&open, &request).await;
+                Some(RuntimeMessage::HandledCommand(handled.map(Box::new)))
+            }
+            Effect::KeepTrace(moment, trace) => {
+                // A trace is discardable: what it tells of is durable whether or not it could be kept.
+                let _ = open.store.keep_trace(&branch, moment, &trace).await;
+                None
+            }
+            Effect::FindTrace(moment) => Some(self.find_trace(&open, moment).await),
+            _ => None,
+        }
+    }
+
+    async fn send(
+        &self,
+        open: &OpenWorkspace<StoreOf<P>>,
+        request: &CommandRequest,
+    ) -> Result<Handled, StoreError> {
+        let environment = self.platform.environment();
+        let handled = open.handler.handle(&open.store, environment, request).await;
+        let wrote = match &handled {
+            Ok(handled) => {
+                matches!(handled.outcome, Outcome::Accepted(_)) || !handled.notes.is_empty()
+            }
+            Err(_) => true,
+        };
+        if wrote {
+            self.platform.tabs().announce(&open.info.id);
+        }
+        handled
+    }
+
+    async fn find_trace(&self, open: &OpenWorkspace<StoreOf<P>>, moment: Moment) -> RuntimeMessage {
+        let found = open.store.trace(&BranchId::main(), moment).await;
+        // A trace that can't be read is one that was not kept.
+        RuntimeMessage::FoundTrace(moment, found.unwrap_or_default())
+    }
+
+    async fn list(&self) -> RuntimeMessage {
+        let workspaces = self.platform.workspaces().list().await;
+        let last = self.platform.keeper().last_opened();
+        RuntimeMessage::ListedWorkspaces(workspaces.map(|workspaces| (workspaces, last)))
+    }
+
+    async fn open(&self, info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
+        if !info.ready {
+            return self.record_anew(info, tell).await;
+        }
+        let opened = self.open_store(&info).await;
+        RuntimeMessage::OpenedWorkspace(info, opened)
+    }
+
+    async fn open_store(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
+        self.open.borrow_mut().take();
+        let store = self.platform.workspaces().open(&info.id).await?;
+        let Some(model) = self.model(&info.model) else {
+            // The application tells the person which model is missing.
+            return Ok(());
+        };
+        self.platform.keeper().remember_opened(&info.id);
+        *self.open.borrow_mut() = Some(Rc::new(OpenWorkspace {
+            info: info.clone(),
+            store,
+            handler: CommandHandler::new(model, SnapshotEvery::default()),
+        }));
+        Ok(())
+    }
+
+    fn close(&self, id: &WorkspaceId) {
+        let mut open = self.open.borrow_mut();
+        if open.as_ref().is_some_and(|open| open.info.id == *id) {
+            open.take();
+        }
+    }
+
+    fn model(&self, name: &str) -> Option<Rc<dyn Model>> {
+        let found = self.models.iter().find(|m| m.schema().name == name);
+        found.cloned()
+    }
+}

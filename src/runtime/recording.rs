@@ -1,0 +1,215 @@
+//! Making workspaces: a story is sent, command by command, through the real handlers.
+
+use super::{Runtime, StoreOf};
+use crate::app::message::{Message, RuntimeMessage};
+use crate::engine::cache::Cache;
+use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
+use crate::engine::commit::Command;
+use crate::engine::environment::{Environment, FixedEnvironment};
+use crate::engine::event_store::{EventStore, StoreError};
+use crate::engine::journal::JournalNote;
+use crate::engine::model::Model;
+use crate::engine::names::{BranchId, CommandId};
+use crate::engine::outside::Platform;
+use crate::engine::position::Moment;
+use crate::engine::publication::publish;
+use crate::engine::snapshot::SnapshotEvery;
+use crate::engine::story::StoryStep;
+use crate::engine::time::{Clock, Timestamp};
+use crate::engine::timeline::{KeyframeSpacing, Timeline};
+use crate::engine::value::Payload;
+use crate::engine::workspace::{Lock, WorkspaceId, WorkspaceInfo, Workspaces};
+use std::rc::Rc;
+
+/// One tab at a time makes workspaces.
+const LOCK: &str = "foldline-recording";
+
+/// The ids of a story's commands are made from this: the same story has the same ids everywhere.
+const ID_SEED: &str = "story";
+
+impl<P: Platform> Runtime<P> {
+    /// Makes a workspace of this name and model.
+    pub(super) async fn create(
+        &self,
+        (name, model): (String, String),
+        with_story: bool,
+        tell: &dyn Fn(Message),
+    ) -> RuntimeMessage {
+        let _held = self.platform.lock().acquire(LOCK).await;
+        self.make(self.new_info(name, model), with_story, tell)
+            .await
+    }
+
+    /// Makes the first workspace, unless another tab did so meanwhile: then that one is opened.
+    pub(super) async fn create_first(
+        &self,
+        (name, model): (String, String),
+        tell: &dyn Fn(Message),
+    ) -> RuntimeMessage {
+        let held = self.platform.lock().acquire(LOCK).await;
+        match self.platform.workspaces().list().await {
+            Ok(workspaces) if workspaces.iter().any(|info| info.ready) => {
+                drop(held);
+                self.list().await
+            }
+            Ok(_) => self.make(self.new_info(name, model), true, tell).await,
+            Err(error) => RuntimeMessage::ListedWorkspaces(Err(error)),
+        }
+    }
+
+    /// Makes a workspace anew whose recording never came to its end, unless another tab has done so meanwhile.
+    pub(super) async fn record_anew(
+        &self,
+        info: WorkspaceInfo,
+        tell: &dyn Fn(Message),
+    ) -> RuntimeMessage {
+        let _held = self.platform.lock().acquire(LOCK).await;
+        let known = self.platform.workspaces().list().await.unwrap_or_default();
+        if let Some(done) = known.into_iter().find(|k| k.id == info.id && k.ready) {
+            let opened = self.open_store(&done).await;
+            return RuntimeMessage::OpenedWorkspace(done, opened);
+        }
+        self.remake(info, tell).await
+    }
+
+    /// Throws a workspace's history away and records its story anew.
+    pub(super) async fn reset(
+        &self,
+        info: WorkspaceInfo,
+        tell: &dyn Fn(Message),
+    ) -> RuntimeMessage {
+        let _held = self.platform.lock().acquire(LOCK).await;
+        self.remake(info, tell).await
+    }
+
+    async fn remake(&self, info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
+        self.close(&info.id);
+        match self.platform.workspaces().delete(&info.id).await {
+            Ok(()) => self.make(info, true, tell).await,
+            Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
+        }
+    }
+
+    async fn make(
+        &self,
+        mut info: WorkspaceInfo,
+        with_story: bool,
+        tell: &dyn Fn(Message),
+    ) -> RuntimeMessage {
+        info.ready = false;
+        let made = self.try_make(&mut info, with_story, tell).await;
+        RuntimeMessage::OpenedWorkspace(info, made)
+    }
+
+    async fn try_make(
+        &self,
+        info: &mut WorkspaceInfo,
+        with_story: bool,
+        tell: &dyn Fn(Message),
+    ) -> Result<(), StoreError> {
+        self.platform.workspaces().save(info).await?;
+        let store = self.platform.workspaces().open(&info.id).await?;
+        if let Some(model) = self.model(&info.model) {
+            let story = if with_story {
+                model.story()
+            } else {
+                Vec::new()
+            };
+            self.record(&store, &model, story, tell).await?;
+        }
+        drop(store);
+        info.ready = true;
+        self.platform.workspaces().save(info).await?;
+        self.open_store(info).await
+    }
+
+    async fn record(
+        &self,
+        store: &StoreOf<P>,
+        model: &Rc<dyn Model>,
+        story: Vec<StoryStep>,
+        tell: &dyn Fn(Message),
+    ) -> Result<(), StoreError> {
+        let now = self.platform.environment().now();
+        let began = story
+            .first()
+            .map_or((now, Clock::Real), |step| (step.at, Clock::ByHand));
+        note_model(store, &**model, began).await?;
+        record_story(store, model, story, &|steps| {
+            tell(Message::Runtime(RuntimeMessage::RecordedSteps(steps)));
+        })
+        .await
+    }
+
+    fn new_info(&self, name: String, model: String) -> WorkspaceInfo {
+        let environment = self.platform.environment();
+        WorkspaceInfo {
+            id: WorkspaceId::new(environment.new_id()),
+            name,
+            model,
+            created_at: environment.now(),
+            ready: false,
+        }
+    }
+}
+
+/// Sends the commands of a story with a fixed clock and fixed ids, and keeps their traces.
+///
+/// # Errors
+/// The store failed; what was recorded so far stays.
+async fn record_story<S: EventStore + Cache>(
+    store: &S,
+    model: &Rc<dyn Model>,
+    story: Vec<StoryStep>,
+    progress: &dyn Fn(usize),
+) -> Result<(), StoreError> {
+    let handler = CommandHandler::new(Rc::clone(model), SnapshotEvery::default());
+    let environment = FixedEnvironment::new(Timestamp::default(), ID_SEED);
+    let mut timeline = Timeline::new(&**model, KeyframeSpacing::default());
+    for (number, step) in story.into_iter().enumerate() {
+        environment.set_now(step.at);
+        let request = request_of(step, environment.new_id());
+        let mut handled = handler.handle(store, &environment, &request).await?;
+        if let Outcome::Accepted(commit) = &handled.outcome {
+            publish(&**model, &mut timeline, commit, &mut handled.trace);
+        }
+        if let Some(moment) = end_of(&handled) {
+            store
+                .keep_trace(&request.branch, moment, &handled.trace)
+                .await?;
+        }
+        progress(number + 1);
+    }
+    Ok(())
+}
+
+async fn note_model<S: EventStore>(
+    store: &S,
+    model: &dyn Model,
+    time: (Timestamp, Clock),
+) -> Result<(), StoreError> {
+    let note = JournalNote::ModelApplied {
+        name: model.schema().name.clone(),
+        model: model.fingerprint().clone(),
+    };
+    store.note(&BranchId::main(), time, note).await.map(|_| ())
+}
+
+fn request_of(step: StoryStep, id: String) -> CommandRequest {
+    let command = Command {
+        id: CommandId::new(id),
+        command_type: step.command_type,
+        payload: Payload::of(&step.payload),
+        actor: step.actor,
+        not_after: None,
+    };
+    CommandRequest::by_person(command, step.expected)
+}
+
+fn end_of(handled: &Handled) -> Option<Moment> {
+    match &handled.outcome {
+        Outcome::Accepted(commit) => Some(commit.moment),
+        Outcome::Repeated(_) => None,
+        Outcome::Refused(_) | Outcome::Conflicted(_) => handled.notes.last().map(|n| n.moment),
+    }
+}

@@ -1,0 +1,87 @@
+//! The activity feed: the latest events, newest first, each as a sentence.
+
+use super::{Checkpoint, ReadModel};
+use crate::engine::model::Rows;
+use crate::engine::names::{ContextName, ReadModelName};
+use crate::engine::schema::{Field, FieldType, ReadModelSchema};
+use crate::engine::value::Value;
+use crate::samples::conference::Event;
+use crate::samples::conference::names::ConferenceNames;
+use crate::samples::conference::schema;
+use crate::samples::conference::sentences::sentence;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+/// How many events the feed keeps.
+const LATEST: usize = 100;
+
+/// A row for each of the latest events. The events are kept as they are; sentences are made when rows are read.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ActivityFeed {
+    checkpoint: Checkpoint,
+    latest: VecDeque<Event>,
+}
+
+impl ReadModel for ActivityFeed {
+    const NAME: &'static str = "ActivityFeed";
+
+    fn schema() -> ReadModelSchema {
+        ReadModelSchema {
+            name: ReadModelName::new(Self::NAME),
+            title: "Activity".to_owned(),
+            summary: format!(
+                "What happened, in a sentence each: the last {LATEST} events, newest first."
+            ),
+            context: ContextName::new(schema::CONTEXT),
+            events: schema::all_events(),
+            columns: vec![
+                Field::new("position", "Position", schema::any_number()),
+                Field::new("at", "At", schema::name_text()),
+                Field::new(
+                    "sentence",
+                    "What happened",
+                    FieldType::Text { max_length: 500 },
+                ),
+            ],
+        }
+    }
+
+    fn project(&mut self, event: &Event) {
+        if !self.checkpoint.pass(event) {
+            return;
+        }
+        if self.latest.len() == LATEST {
+            self.latest.pop_back();
+        }
+        self.latest.push_front(event.clone());
+    }
+
+    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
+        let in_window = self.latest.iter().skip(window.start).take(window.len());
+        let rows = in_window.map(|event| {
+            let person = names.people.name(event.person);
+            let position = i64::try_from(event.position.number()).unwrap_or(i64::MAX);
+            let columns = Value::map([
+                ("position", position.into()),
+                ("at", event.recorded_at.iso().into()),
+                ("sentence", sentence(names, event, person).into()),
+            ]);
+            (key(event), columns)
+        });
+        Rows {
+            total: self.latest.len(),
+            rows: rows.collect(),
+        }
+    }
+
+    /// Rows come and go, and never change.
+    fn changed_rows(&self, _names: &ConferenceNames, before: &Self) -> Vec<String> {
+        let came = self.latest.iter().filter(|e| !before.latest.contains(e));
+        let went = before.latest.iter().filter(|e| !self.latest.contains(e));
+        came.chain(went).map(key).collect()
+    }
+}
+
+fn key(event: &Event) -> String {
+    event.position.to_string()
+}

@@ -1,0 +1,146 @@
+//! Open reservations: who holds which seats, until they are confirmed or given back.
+
+use super::{Checkpoint, ReadModel, window_by_key};
+use crate::engine::model::Rows;
+use crate::engine::names::{ContextName, ReadModelName};
+use crate::engine::schema::{Field, FieldType, ReadModelSchema};
+use crate::engine::slots::{Slot, Slots};
+use crate::engine::time::Timestamp;
+use crate::engine::value::Value;
+use crate::samples::conference::names::ConferenceNames;
+use crate::samples::conference::schema;
+use crate::samples::conference::seats::Seats;
+use crate::samples::conference::seats_availability::Event as SeatsEvent;
+use crate::samples::conference::{Event, Happened};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A row for each reservation that holds a seat.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct OpenReservations {
+    checkpoint: Checkpoint,
+    conferences: Slots<Slots<Reservation>>,
+}
+
+/// An open reservation.
+#[derive(Clone, PartialEq, Debug)]
+struct Reservation {
+    /// Who made it: the first reservation counts, whoever changes it later.
+    person: Slot,
+    since: Timestamp,
+    seats: Rc<Seats>,
+}
+
+impl OpenReservations {
+    fn reserved(&mut self, event: &Event, reservation: Slot, seats: &Rc<Seats>) {
+        let open = self.conferences.get_mut(event.conference);
+        let (person, since) = open
+            .get(reservation)
+            .map_or((event.person, event.recorded_at), |r| (r.person, r.since));
+        let seats = Rc::clone(seats);
+        open.put(
+            reservation,
+            &Rc::new(Reservation {
+                person,
+                since,
+                seats,
+            }),
+        );
+    }
+
+    fn close(&mut self, conference: Slot, reservation: Slot) {
+        self.conferences.get_mut(conference).remove(reservation);
+    }
+}
+
+impl ReadModel for OpenReservations {
+    const NAME: &'static str = "OpenReservations";
+
+    fn schema() -> ReadModelSchema {
+        ReadModelSchema {
+            name: ReadModelName::new(Self::NAME),
+            title: "Open reservations".to_owned(),
+            summary: "Who holds which seats, until the reservation is confirmed or cancelled."
+                .to_owned(),
+            context: ContextName::new(schema::CONTEXT),
+            events: schema::reservation_events(),
+            columns: vec![
+                Field::new("conference", "Conference", schema::id_text()),
+                Field::new("reservation", "Reservation", schema::id_text()),
+                Field::new("person", "Held for", schema::name_text()),
+                Field::new(
+                    "seats",
+                    "Seats",
+                    FieldType::Map(Box::new(schema::any_number())),
+                ),
+                Field::new("since", "Since", schema::name_text()),
+            ],
+        }
+    }
+
+    fn project(&mut self, event: &Event) {
+        if !self.checkpoint.pass(event) {
+            return;
+        }
+        let Happened::SeatsAvailability(happened) = &event.happened;
+        match happened {
+            SeatsEvent::AvailableSeatsChanged { .. } => (),
+            SeatsEvent::SeatsReserved {
+                reservation,
+                reservation_details,
+                ..
+            } if !reservation_details.are_none() => {
+                self.reserved(event, *reservation, reservation_details);
+            }
+            SeatsEvent::SeatsReserved { reservation, .. }
+            | SeatsEvent::SeatsReservationCancelled { reservation, .. }
+            | SeatsEvent::SeatsReservationCommitted { reservation } => {
+                self.close(event.conference, *reservation);
+            }
+        }
+    }
+
+    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
+        let rows = self.conferences.filled().flat_map(|(conference, open)| {
+            open.filled().map(move |(reservation, row)| {
+                let key = key(names, conference, reservation);
+                (key, (conference, reservation, row))
+            })
+        });
+        window_by_key(rows.collect(), window, |(conference, reservation, row)| {
+            let seats = row.seats.by_name(&names.seat_types);
+            let seats = seats.into_iter().map(|(name, q)| (name, Value::Int(q)));
+            Value::map([
+                ("conference", names.conferences.name(conference).into()),
+                (
+                    "reservation",
+                    names.reservation(conference, reservation).into(),
+                ),
+                ("person", names.people.name(row.person).into()),
+                ("seats", Value::map(seats)),
+                ("since", row.since.iso().into()),
+            ])
+        })
+    }
+
+    fn changed_rows(&self, names: &ConferenceNames, before: &Self) -> Vec<String> {
+        let nothing = Slots::default();
+        let mut keys = Vec::new();
+        for conference in self.conferences.changed(&before.conferences) {
+            let now = self.conferences.get(conference).unwrap_or(&nothing);
+            let then = before.conferences.get(conference).unwrap_or(&nothing);
+            let changed = now.changed(then);
+            keys.extend(changed.map(|reservation| key(names, conference, reservation)));
+        }
+        keys.sort();
+        keys
+    }
+}
+
+fn key(names: &ConferenceNames, conference: Slot, reservation: Slot) -> String {
+    format!(
+        "{} / {}",
+        names.conferences.name(conference),
+        names.reservation(conference, reservation)
+    )
+}

@@ -1,0 +1,125 @@
+//! What each event meant, in plain English. A sentence says no more than its event knows.
+
+use super::names::ConferenceNames;
+use super::seats::Seats;
+use super::seats_availability::{Event as SeatsEvent, FoldedEvent};
+use super::{Event, Happened};
+
+/// The sentence of one event that `person` brought about.
+pub fn sentence(names: &ConferenceNames, event: &Event, person: &str) -> String {
+    let Happened::SeatsAvailability(happened) = &event.happened;
+    let teller = Teller {
+        names,
+        event,
+        person,
+    };
+    teller.seats_availability(happened)
+}
+
+struct Teller<'a> {
+    names: &'a ConferenceNames,
+    event: &'a Event,
+    person: &'a str,
+}
+
+impl Teller<'_> {
+    fn seats_availability(&self, happened: &FoldedEvent) -> String {
+        let (person, conference) = (self.person, self.conference());
+        match happened {
+            SeatsEvent::AvailableSeatsChanged { seats } => {
+                let changes = self.changes(("added", seats, 1), ("removed", seats, -1));
+                format!("{person} {changes} at {conference}.")
+            }
+            SeatsEvent::SeatsReserved {
+                reservation,
+                reservation_details,
+                available_seats_changed,
+            } => {
+                let reservation = self.names.reservation(self.event.conference, *reservation);
+                self.reserved(reservation, reservation_details, available_seats_changed)
+            }
+            SeatsEvent::SeatsReservationCancelled {
+                reservation,
+                available_seats_changed,
+            } => {
+                let reservation = self.names.reservation(self.event.conference, *reservation);
+                let seats = self.seats(available_seats_changed, 1);
+                format!(
+                    "{person} cancelled reservation {reservation} at {conference} and gave back {seats}."
+                )
+            }
+            SeatsEvent::SeatsReservationCommitted { reservation } => {
+                let reservation = self.names.reservation(self.event.conference, *reservation);
+                format!("{person} confirmed reservation {reservation} at {conference}.")
+            }
+        }
+    }
+
+    fn reserved(&self, reservation: &str, held: &Seats, changes: &Seats) -> String {
+        let (person, conference) = (self.person, self.conference());
+        let now = self.seats(held, 1);
+        // What was held before: what is held now, without what this event took.
+        let mut before = held.clone();
+        before.add_all(changes);
+        match (before.are_none(), held.are_none(), changes.are_none()) {
+            (true, true, _) => {
+                format!("{person} got no seats at {conference} ({reservation}).")
+            }
+            (true, false, _) => {
+                format!("{now} held for {person} at {conference} ({reservation}).")
+            }
+            (false, true, _) => {
+                let released = self.seats(changes, 1);
+                format!(
+                    "{person} released {released} at {conference}; reservation {reservation} holds none any more."
+                )
+            }
+            (false, false, true) => {
+                format!(
+                    "{person} asked again; reservation {reservation} at {conference} still holds {now}."
+                )
+            }
+            (false, false, false) => {
+                let changed = self.changes(("took", changes, -1), ("released", changes, 1));
+                format!(
+                    "{person} {changed} at {conference}; reservation {reservation} now holds {now}."
+                )
+            }
+        }
+    }
+
+    fn conference(&self) -> &str {
+        self.names.conferences.name(self.event.conference)
+    }
+
+    /// Two kinds of change with their verbs; each is told only where there is one.
+    fn changes(&self, one: (&str, &Seats, i64), two: (&str, &Seats, i64)) -> String {
+        let told = [one, two].map(|(verb, seats, sign)| match self.seats(seats, sign) {
+            none if none.is_empty() => None,
+            seats => Some(format!("{verb} {seats}")),
+        });
+        match told.into_iter().flatten().collect::<Vec<_>>() {
+            none if none.is_empty() => "changed no seats".to_owned(),
+            told => told.join(" and "),
+        }
+    }
+
+    /// The quantities of one sign, for example "2 General admission seats and 1 CQRS workshop seat".
+    fn seats(&self, seats: &Seats, sign: i64) -> String {
+        let told: Vec<String> = seats
+            .by_name(&self.names.seat_types)
+            .into_iter()
+            .map(|(name, quantity)| (name, quantity.saturating_mul(sign)))
+            .filter(|(_, quantity)| *quantity > 0)
+            .map(|(name, quantity)| match quantity {
+                1 => format!("1 {name} seat"),
+                _ => format!("{quantity} {name} seats"),
+            })
+            .collect();
+        match told.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+            None => String::new(),
+        }
+    }
+}
