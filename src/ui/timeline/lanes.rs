@@ -27,7 +27,7 @@ pub(crate) fn Lanes(props: &TimelineProps) -> Html {
     // Numbers this small lose nothing by the conversion.
     let share = timeline.stop as f64 / stops as f64 * 100.0;
     html! {
-        <div class="lanes" style={format!("--share: {share:.3}%")}>
+        <div class="lanes" style={format!("--share: {share:.3}%; --part: {:.5}", share / 100.0)}>
             { for timeline.lanes.iter().map(lane) }
             <div class="lane markers">
                 <span class="lane-name">{ "refused, lost" }</span>
