@@ -89,7 +89,8 @@ fn words(props: &NodeProps) -> Html {
     let node = &props.node;
     let shape = props.spot.shape;
     let room = match shape {
-        Shape::Rectangle => 15,
+        // About seven units to a letter, whatever the font.
+        Shape::Rectangle => usize::try_from(props.width / 7).unwrap_or(14),
         Shape::Diamond | Shape::Circle => 10,
     };
     let lines = wrapped(node.label, room);
@@ -105,7 +106,7 @@ fn words(props: &NodeProps) -> Html {
         <g class={classes!((shape == Shape::Circle).then_some("small"))}>
             { for (0..).zip(&lines).map(line) }
             if noted {
-                <text class="note" y={note_y.to_string()}>{ shortened(&node.note, props.width / 6) }</text>
+                <text class="note" y={note_y.to_string()}>{ shortened(&node.note, props.width * 10 / 66) }</text>
             } else if shape == Shape::Diamond && !node.note.is_empty() {
                 // A diamond has no room inside: beside its lower left side there is.
                 <text class="note beside" x="-26" y="42">{ shortened(&node.note, 16) }</text>
