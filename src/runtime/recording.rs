@@ -64,12 +64,17 @@ impl<P: Platform> Runtime<P> {
         tell: &dyn Fn(Message),
     ) -> RuntimeMessage {
         let _held = self.platform.lock().acquire(LOCK).await;
-        let known = self.platform.workspaces().list().await.unwrap_or_default();
-        if let Some(done) = known.into_iter().find(|k| k.id == info.id && k.ready) {
-            let opened = self.open_store(&done).await;
-            return RuntimeMessage::OpenedWorkspace(done, opened);
+        match self.platform.workspaces().list().await {
+            Ok(known) => match known.into_iter().find(|k| k.id == info.id && k.ready) {
+                Some(done) => {
+                    let opened = self.open_store(&done).await;
+                    RuntimeMessage::OpenedWorkspace(done, opened)
+                }
+                None => self.remake(info, tell).await,
+            },
+            // Whoever can't see whether it is done must not throw it away.
+            Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
         }
-        self.remake(info, tell).await
     }
 
     /// Throws a workspace's history away and records its story anew.
