@@ -122,17 +122,9 @@ fn read(
     entries: Result<Vec<HistoryEntry>, StoreError>,
     limit: usize,
 ) -> Vec<Effect> {
-    let bench = match &mut state.phase {
-        Phase::Ready(bench) => bench,
-        Phase::Opening(Opening {
-            workbench: Some(bench),
-            ..
-        }) => bench,
-        _ => return Vec::new(),
-    };
-    if bench.info.id != *workspace {
+    let Some(bench) = open_bench(state, workspace) else {
         return Vec::new();
-    }
+    };
     match entries {
         Ok(entries) => {
             let more = entries.len() >= limit || bench.reading == Reading::Again;
@@ -170,10 +162,17 @@ fn settle(state: &mut AppState) -> Vec<Effect> {
 }
 
 fn catch_up(state: &mut AppState, workspace: &WorkspaceId) -> Vec<Effect> {
-    match state.workbench_mut() {
-        Some(bench) if bench.info.id == *workspace => read_on(bench),
-        _ => Vec::new(),
-    }
+    open_bench(state, workspace).map_or_else(Vec::new, read_on)
+}
+
+/// The workbench of a workspace, also while its history is still being read.
+fn open_bench<'a>(state: &'a mut AppState, workspace: &WorkspaceId) -> Option<&'a mut Workbench> {
+    let bench = match &mut state.phase {
+        Phase::Ready(bench) => bench,
+        Phase::Opening(opening) => opening.workbench.as_mut()?,
+        Phase::Failed(_) => return None,
+    };
+    (bench.info.id == *workspace).then_some(bench)
 }
 
 fn hole() -> StoreError {
