@@ -1,6 +1,6 @@
 //! Making workspaces: a story is sent, command by command, through the real handlers.
 
-use super::{Runtime, StoreOf};
+use super::{LOCK, Runtime, StoreOf};
 use crate::app::message::{Message, RuntimeMessage};
 use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
@@ -18,11 +18,8 @@ use crate::engine::story::StoryStep;
 use crate::engine::time::{Clock, Timestamp};
 use crate::engine::timeline::{KeyframeSpacing, Timeline};
 use crate::engine::value::Payload;
-use crate::engine::workspace::{Lock, WorkspaceId, WorkspaceInfo, Workspaces};
+use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use std::rc::Rc;
-
-/// One tab at a time makes workspaces.
-const LOCK: &str = "foldline-recording";
 
 /// The ids of a story's commands are made from this: the same story has the same ids everywhere.
 const ID_SEED: &str = "story";
@@ -89,10 +86,14 @@ impl<P: Platform> Runtime<P> {
 
     async fn remake(&self, info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
         self.close(&info.id);
-        match self.platform.workspaces().delete(&info.id).await {
+        let id = info.id.clone();
+        let made = match self.platform.workspaces().delete(&id).await {
             Ok(()) => self.make(info, true, tell).await,
             Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
-        }
+        };
+        // Tabs that show what was thrown away are to notice.
+        self.platform.tabs().announce(&id);
+        made
     }
 
     async fn make(

@@ -140,6 +140,11 @@ fn read(
             }
             settle(state)
         }
+        // It was deleted or made anew in another tab; opening it tells which.
+        Err(StoreError::Closed(_)) => {
+            let info = bench.info.clone();
+            open(state, info)
+        }
         Err(error) => {
             bench.reading = Reading::Idle;
             fail(state, &error, Some(workspace.clone()))
