@@ -80,8 +80,14 @@ fn failed(
 }
 
 fn open_first(state: &mut AppState, last: Option<&WorkspaceId>) -> Vec<Effect> {
-    let found = state.workspaces.iter().find(|info| Some(&info.id) == last);
-    if let Some(info) = found.or_else(|| state.workspaces.first()).cloned() {
+    let wanted = match &state.phase {
+        Phase::Opening(opening) => opening.wanted.as_ref(),
+        Phase::Ready(_) | Phase::Failed(_) => None,
+    };
+    let known = &state.workspaces;
+    let named = |id: Option<&WorkspaceId>| known.iter().find(|info| Some(&info.id) == id);
+    let found = named(wanted).or_else(|| named(last));
+    if let Some(info) = found.or_else(|| known.first()).cloned() {
         return open(state, info);
     }
     let model = state.models.first();
@@ -111,7 +117,7 @@ fn opened(state: &mut AppState, info: WorkspaceInfo) -> Vec<Effect> {
     let effects = read_on(&mut bench);
     state.phase = Phase::Opening(Opening {
         workbench: Some(bench),
-        recorded: 0,
+        ..Opening::default()
     });
     effects
 }
