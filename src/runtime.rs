@@ -164,29 +164,29 @@ impl<P: Platform> Runtime<P> {
         RuntimeMessage::ListedWorkspaces(workspaces.map(|workspaces| (workspaces, last)))
     }
 
+    /// Opens a workspace as it is listed now: another tab may have changed it, or not be done with making it.
     async fn open(&self, info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
-        if !info.ready {
-            return self.record_anew(info, tell).await;
+        let _held = self.platform.lock().acquire(LOCK).await;
+        match self.listed(&info.id).await {
+            Ok(info) if info.ready => {
+                let opened = self.open_store(&info).await;
+                RuntimeMessage::OpenedWorkspace(info, opened)
+            }
+            Ok(info) => self.remake(info, tell).await,
+            Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
         }
-        let opened = match self.check_listed(&info).await {
-            Ok(()) => self.open_store(&info).await,
-            Err(error) => Err(error),
-        };
-        RuntimeMessage::OpenedWorkspace(info, opened)
     }
 
-    /// Another tab may have deleted a workspace meanwhile. What was written to it then nobody would ever find.
-    async fn check_listed(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
+    /// A workspace that another tab deleted is an error: what was written to it then nobody would ever find.
+    async fn listed(&self, id: &WorkspaceId) -> Result<WorkspaceInfo, StoreError> {
         let known = self.platform.workspaces().list().await?;
-        match known.iter().any(|known| known.id == info.id) {
-            true => Ok(()),
-            false => Err(StoreError::Closed("another tab deleted it".to_owned())),
-        }
+        let found = known.into_iter().find(|info| info.id == *id);
+        found.ok_or_else(|| StoreError::Closed("another tab deleted it".to_owned()))
     }
 
     async fn save(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
         let _held = self.platform.lock().acquire(LOCK).await;
-        self.check_listed(info).await?;
+        self.listed(&info.id).await?;
         self.platform.workspaces().save(info).await
     }
 

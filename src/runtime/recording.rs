@@ -54,26 +54,6 @@ impl<P: Platform> Runtime<P> {
         }
     }
 
-    /// Makes a workspace anew whose recording never came to its end, unless another tab has done so meanwhile.
-    pub(super) async fn record_anew(
-        &self,
-        info: WorkspaceInfo,
-        tell: &dyn Fn(Message),
-    ) -> RuntimeMessage {
-        let _held = self.platform.lock().acquire(LOCK).await;
-        match self.platform.workspaces().list().await {
-            Ok(known) => match known.into_iter().find(|k| k.id == info.id && k.ready) {
-                Some(done) => {
-                    let opened = self.open_store(&done).await;
-                    RuntimeMessage::OpenedWorkspace(done, opened)
-                }
-                None => self.remake(info, tell).await,
-            },
-            // Whoever can't see whether it is done must not throw it away.
-            Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
-        }
-    }
-
     /// Throws a workspace's history away and records its story anew.
     pub(super) async fn reset(
         &self,
@@ -84,7 +64,12 @@ impl<P: Platform> Runtime<P> {
         self.remake(info, tell).await
     }
 
-    async fn remake(&self, info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
+    /// Makes a workspace anew: a person wants it so, or its recording never came to its end.
+    pub(super) async fn remake(
+        &self,
+        info: WorkspaceInfo,
+        tell: &dyn Fn(Message),
+    ) -> RuntimeMessage {
         self.close(&info.id);
         let id = info.id.clone();
         let made = match self.platform.workspaces().delete(&id).await {
