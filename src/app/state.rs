@@ -57,6 +57,8 @@ pub struct Opening {
     pub workbench: Option<Box<Workbench>>,
     /// How many commands of its first history were sent.
     pub recorded: usize,
+    /// Which workspace is to be opened if it is still there; the last one where none is named.
+    pub wanted: Option<WorkspaceId>,
 }
 
 /// What could not be opened.
