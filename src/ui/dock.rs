@@ -21,12 +21,12 @@ pub(super) struct DockProps {
 #[component]
 pub(super) fn Dock(props: &DockProps) -> Html {
     html! {
-        <>
+        <div class="dock">
             <section class="timeline" aria-label="Timeline">
                 <Controls timeline={&props.timeline} when={&props.when} />
                 <Lanes timeline={&props.timeline} when={&props.when} />
             </section>
             <EventLog view={&props.log} />
-        </>
+        </div>
     }
 }

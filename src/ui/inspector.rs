@@ -46,6 +46,11 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
             </div>
             <h2 class="inspector-title" data-test="inspector-title">{ &view.title }</h2>
             <p class="inspector-sentence" data-test="inspector-sentence">{ &view.sentence }</p>
+            <p class="go-there">
+                <button type="button" class="small" data-test="go-there" onclick={sender.on(PersonMessage::FollowedLink(view.moment))}>
+                    { icon(Icon::Clock) }{ "See the whole system then" }
+                </button>
+            </p>
             { for sections }
             <Stored stored={view.stored.clone()} lifted={view.lifted.clone()} />
         </>

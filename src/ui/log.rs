@@ -65,9 +65,7 @@ fn Rows(props: &Slice<LogView>) -> Html {
             aria-activedescendant={selected.map(|row| row::id(row.item))}
             style={format!("--row: {height}px; --rows: {}; --first: {}", view.total, view.first)}
             {onscroll} onkeydown={walked(&sender, props)}>
-            <div class="log-room" role="presentation">
-                <div class="log-window" role="presentation">{ for rows }</div>
-            </div>
+            <div class="log-room" role="presentation">{ for rows }</div>
             if view.total == 0 { { nothing(view) } }
         </div>
     }

@@ -36,13 +36,13 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             if detail.groups.is_empty() {
                 <p class="muted" data-test="flow-detail-empty">{ "The command did not come by here." }</p>
             }
-            { for detail.groups.iter().map(group) }
+            { for detail.groups.iter().map(|rows| group(rows)) }
         </aside>
     }
 }
 
 /// What is known of one time the command came by.
-fn group(rows: &Vec<(String, String)>) -> Html {
+fn group(rows: &[(String, String)]) -> Html {
     let row = |(name, value): &(String, String)| {
         html! { <><dt>{ name }</dt><dd data-name={name.clone()}>{ value }</dd></> }
     };

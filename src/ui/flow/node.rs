@@ -89,7 +89,8 @@ fn words(props: &NodeProps) -> Html {
     let node = &props.node;
     let shape = props.spot.shape;
     let room = match shape {
-        Shape::Rectangle => 15,
+        // About seven units to a letter, whatever the font.
+        Shape::Rectangle => usize::try_from(props.width / 7).unwrap_or(14),
         Shape::Diamond | Shape::Circle => 10,
     };
     let lines = wrapped(node.label, room);
@@ -105,12 +106,24 @@ fn words(props: &NodeProps) -> Html {
         <g class={classes!((shape == Shape::Circle).then_some("small"))}>
             { for (0..).zip(&lines).map(line) }
             if noted {
-                <text class="note" y={note_y.to_string()}>{ shortened(&node.note, props.width / 6) }</text>
+                { note(&node.note, note_y, props.width - 8) }
             } else if shape == Shape::Diamond && !node.note.is_empty() {
                 // A diamond has no room inside: beside its lower left side there is.
                 <text class="note beside" x="-26" y="42">{ shortened(&node.note, 16) }</text>
             }
         </g>
+    }
+}
+
+/// The note inside a rectangle. One that is a little too long is set closer, a longer one is cut.
+fn note(text: &str, y: i32, width: i32) -> Html {
+    let text = shortened(text, width / 5 + 1);
+    // A letter takes six units, more or less.
+    let letters = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
+    let squeezed = letters > width / 6;
+    html! {
+        <text class="note" y={y.to_string()} textLength={squeezed.then(|| width.to_string())}
+            lengthAdjust={squeezed.then_some("spacingAndGlyphs")}>{ text }</text>
     }
 }
 

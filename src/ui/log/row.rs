@@ -37,7 +37,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
             data-future={row.future.to_string()} {onclick}>
             <span class="log-position">{ &row.position }</span>
             <span class="log-tag"><Tag tone={row.tone} text={row.title.clone()} /></span>
-            <span class="log-stream" title={row.stream.clone()}>{ &row.stream }</span>
+            <span class="log-stream" title={row.stream.clone()}><bdi>{ &row.stream }</bdi></span>
             <span class="log-sentence" title={row.sentence.clone()}>{ &row.sentence }</span>
             <Time class="log-time" short={true} iso={row.time.clone()} />
         </div>

@@ -27,7 +27,7 @@ pub(crate) fn Lanes(props: &TimelineProps) -> Html {
     // Numbers this small lose nothing by the conversion.
     let share = timeline.stop as f64 / stops as f64 * 100.0;
     html! {
-        <div class="lanes" style={format!("--share: {share:.3}%")}>
+        <div class="lanes" style={format!("--share: {share:.3}%; --part: {:.5}", share / 100.0)}>
             { for timeline.lanes.iter().map(lane) }
             <div class="lane markers">
                 <span class="lane-name">{ "refused, lost" }</span>
@@ -61,7 +61,7 @@ fn lane(lane: &LaneView) -> Html {
 
 /// All bars of one kind as one path.
 fn drawn(bars: &[BarView], places: usize, future: bool) -> String {
-    let width = 0.68 * (places as f64 / PLACES_AT_FULL_WIDTH as f64).min(1.0);
+    let width = 0.6 * (places as f64 / PLACES_AT_FULL_WIDTH as f64).min(1.0);
     let mut path = String::new();
     for bar in bars.iter().filter(|bar| bar.future == future) {
         let left = bar.place as f64 + (1.0 - width) / 2.0;
