@@ -1,11 +1,8 @@
 //! Picks the page or the command line by target and wires it; no logic.
 
-/// The name of the workspace that a new visitor finds.
-const FIRST_WORKSPACE: &str = "Conference booking";
-
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    let _ = FIRST_WORKSPACE;
+fn main() -> std::process::ExitCode {
+    foldline::cli::main(foldline::samples::models())
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -26,6 +23,9 @@ mod page {
     use std::rc::Rc;
     use wasm_bindgen_futures::spawn_local;
 
+    /// The name of the workspace that a new visitor finds.
+    const FIRST_WORKSPACE: &str = "Conference booking";
+
     /// The application, the page that shows it, and the next time that it is drawn.
     struct Running {
         application: Application<BrowserPlatform>,
@@ -38,7 +38,7 @@ mod page {
             application: Application::new(
                 BrowserPlatform::new(),
                 samples::models(),
-                super::FIRST_WORKSPACE,
+                FIRST_WORKSPACE,
             ),
             page: RefCell::new(None),
             frame: RefCell::new(None),

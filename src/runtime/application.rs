@@ -57,6 +57,11 @@ impl<P: Platform> Application<P> {
         self.runtime.platform()
     }
 
+    /// Starts, and goes on until nothing is left to do: a workspace is open, or it is shown why none is.
+    pub async fn start(&self) {
+        self.settle(Message::Started).await;
+    }
+
     /// Takes a message in and goes on until nothing is left to do, one effect after the other.
     ///
     /// For the command line and for tests; a page spawns its effects instead.
