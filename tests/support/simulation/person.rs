@@ -181,7 +181,13 @@ fn looking(bench: &WorkbenchView, dice: &Dice) -> Option<P> {
             true => P::FilteredType(None),
             false => P::FilteredStream(None),
         },
-        10 => P::DismissedNotice(dice.pick(&bench.notices)?.id),
+        10 => {
+            let notice = dice.pick(&bench.notices)?;
+            match notice.offers_update {
+                true => P::AcceptedUpdate,
+                false => P::DismissedNotice(notice.id),
+            }
+        }
         _ => in_the_middle(bench, dice)?,
     })
 }

@@ -163,4 +163,6 @@ impl Keeper for TabPlatform {
     fn remember_opened(&self, id: &WorkspaceId) {
         *self.browser.last_opened.borrow_mut() = Some(id.clone());
     }
+
+    fn use_update(&self) {}
 }
