@@ -1,0 +1,4 @@
+//! What people see and do on the page, in a real browser.
+
+mod acting;
+mod first_open;
