@@ -7,6 +7,7 @@ pub mod samples;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
-
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

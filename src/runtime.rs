@@ -86,6 +86,10 @@ impl<P: Platform> Runtime<P> {
                 self.platform.timer().wait(millis).await;
                 RuntimeMessage::Ticked(tick)
             }
+            Effect::UseUpdate => {
+                self.platform.keeper().use_update();
+                return;
+            }
             Effect::AskStorage => {
                 RuntimeMessage::LearnedStorage(self.platform.keeper().facts().await)
             }

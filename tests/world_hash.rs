@@ -56,13 +56,13 @@ fn a_seeded_history_has_these_hashes() {
         let request = playing.request(&actor, command_type, &payload, ExpectedVersion::Any);
         playing.handle(&request);
     }
-    assert_eq!(playing.events().len(), 387);
-    let hashes = [100, 387].map(|position| hash_at(&playing, position));
+    assert_eq!(playing.events().len(), 402);
+    let hashes = [100, 402].map(|position| hash_at(&playing, position));
     assert_eq!(
         hashes,
         [
-            "aa3a342494dd5b2580292357a0d491d03de1de30bc75ec187ad57c38104bf284",
-            "de738adca0a23d284cb63f24c14197a491cef3fce460b9472fb2e6538d9df89b",
+            "b7f8cbf210d8519fafe35e3ba50f9b03c8d218657c3cbf48a3a3468ee92763e7",
+            "e9aa1804e13d98e89e180653378fea9b45f285d9b5f7e83ed46fb609b29c39d1",
         ]
     );
 }

@@ -178,3 +178,100 @@ async fn newer(name: &str, known: u32) -> StoreError {
         Err(error) => while_opening(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// Adds one object store with each version.
+    fn migrate(database: &Database, from: u32) -> indexed_db_futures::Result<()> {
+        for version in from + 1..=database.version() as u32 {
+            let name = format!("version-{version}");
+            database.create_object_store(name.as_str()).build()?;
+        }
+        Ok(())
+    }
+
+    async fn open(name: &str, version: u32) -> Result<Connection, StoreError> {
+        Connection::open(name, version, migrate).await
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_upgrade_closes_the_connections_of_other_tabs() {
+        let old = open("upgraded", 1).await.expect("a new database");
+        let new = open("upgraded", 2).await.expect("the old tab gives way");
+        let answer = old.read(&["version-1"]).map(drop);
+        assert!(matches!(answer, Err(StoreError::Closed(_))), "{answer:?}");
+        new.read(&["version-1", "version-2"])
+            .expect("both are there");
+        let error = open("upgraded", 1)
+            .await
+            .expect_err("older than the database");
+        assert_eq!(error, StoreError::Newer { found: 2, known: 1 });
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_upgrade_that_is_blocked_says_so_and_is_still_made_whole() {
+        drop(open("blocked", 1).await.expect("a new database"));
+        let stubborn = Database::open("blocked").build().expect("a request");
+        let stubborn = stubborn.await.expect("a tab that never gives way");
+        let error = open("blocked", 2).await.expect_err("in the way");
+        assert_eq!(error, StoreError::Blocked);
+        stubborn.close();
+        let upgraded = open("blocked", 2).await.expect("nobody is in the way");
+        upgraded
+            .read(&["version-1", "version-2"])
+            .expect("both are there");
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_upgrade_that_fails_leaves_the_database_as_it_was() {
+        drop(open("failed", 1).await.expect("a new database"));
+        let broken: Migrate = |database, _| {
+            database.create_object_store("version-2").build()?;
+            database.create_object_store("version-1").build()?;
+            Ok(())
+        };
+        let answer = Connection::open("failed", 2, broken).await;
+        answer.expect_err("version-1 is there already");
+        let old = open("failed", 1).await.expect("still version 1");
+        old.read(&["version-1"]).expect("it is there");
+        assert!(old.read(&["version-2"]).is_err());
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_transaction_that_is_dropped_writes_nothing() {
+        let plain: Migrate = |database, _| {
+            let records = database.create_object_store("records");
+            let path = indexed_db_futures::KeyPath::from(["id"]);
+            records.with_key_path(path).build().map(drop)
+        };
+        let connection = Connection::open("dropped", 1, plain).await;
+        let connection = connection.expect("a new database");
+        let record = || js_sys::JSON::parse(r#"{"id":"a"}"#).expect("JSON");
+        let begin = || connection.write(&["records"], Durability::Strict);
+        let count = async || {
+            let transaction = connection.read(&["records"]).expect("a transaction");
+            transaction.all("records").await.expect("records").len()
+        };
+        let transaction = begin().expect("a transaction");
+        transaction.put("records", record()).expect("a request");
+        drop(transaction);
+        assert_eq!(count().await, 0);
+        let transaction = begin().expect("a transaction");
+        transaction.put("records", record()).expect("a request");
+        transaction.commit().await.expect("committed");
+        assert_eq!(count().await, 1);
+        let transaction = begin().expect("a transaction");
+        transaction.put("records", record()).expect("a request");
+        transaction.add("records", record()).expect("a request");
+        let answer = transaction.commit().await;
+        assert!(
+            matches!(answer, Err(StoreError::Corrupt { .. })),
+            "{answer:?}"
+        );
+    }
+}

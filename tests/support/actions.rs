@@ -49,7 +49,7 @@ impl Action {
             ])
         };
         let quantity = Value::Int(i64::try_from(self.general * 2).expect("a small number"));
-        let seat_type = ["General admission", "CQRS workshop"][usize::from(self.workshop % 2 == 0)];
+        let seat_type = ["CQRS workshop", "General admission"][usize::from(self.workshop > 10)];
         let (role, command_type, fields) = match self.kind {
             0 | 1 => (
                 "Organizer",
@@ -92,7 +92,7 @@ impl Action {
             .into_iter()
             .chain(fields);
         (
-            Actor::new(role, ["Ada", "Ben"][usize::from(self.general % 2 == 0)]),
+            Actor::new(role, ["Ada", "Ben"][usize::from(self.general > 10)]),
             command_type,
             Value::map(payload),
         )

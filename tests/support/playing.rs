@@ -6,7 +6,7 @@ use foldline::engine::command_handler::{CommandHandler, CommandRequest, Handled}
 use foldline::engine::commit::Command;
 use foldline::engine::environment::{Environment, FixedEnvironment};
 use foldline::engine::event::RecordedEvent;
-use foldline::engine::event_store::{EventStore, HistoryEntry};
+use foldline::engine::event_store::{EventStore, HistoryEntry, StoreError};
 use foldline::engine::memory_store::MemoryStore;
 use foldline::engine::model::Model;
 use foldline::engine::names::{Actor, BranchId, CommandId, CommandType};
@@ -16,7 +16,9 @@ use foldline::engine::story::StoryStep;
 use foldline::engine::time::Timestamp;
 use foldline::engine::value::{Payload, Value};
 use foldline::engine::version::ExpectedVersion;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
 /// A model, a store and a handler at work.
 pub(crate) struct Playing {
@@ -71,14 +73,14 @@ impl Playing {
     /// Handles a request. The store is in memory and cannot fail.
     pub(crate) fn handle(&self, request: &CommandRequest) -> Handled {
         let handling = self.handler.handle(&self.store, &self.environment, request);
-        pollster::block_on(handling).expect("a store in memory does not fail")
+        ready(handling)
     }
 
     /// Log and journal in their one order.
     pub(crate) fn history(&self) -> Vec<HistoryEntry> {
         let branch = BranchId::main();
         let read = self.store.read_history(&branch, Moment::START, usize::MAX);
-        pollster::block_on(read).expect("a store in memory does not fail")
+        ready(read)
     }
 
     /// Every event in the order of positions.
@@ -86,5 +88,13 @@ impl Playing {
         let history = self.history();
         let commits = history.iter().filter_map(HistoryEntry::commit);
         commits.flat_map(RecordedEvent::all_of).collect()
+    }
+}
+
+/// What a store in memory answers: it never waits and never fails.
+pub(crate) fn ready<T>(future: impl Future<Output = Result<T, StoreError>>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer.expect("a store in memory does not fail"),
+        Poll::Pending => panic!("a store in memory does not wait"),
     }
 }

@@ -42,7 +42,7 @@ pub(super) async fn stream_events(
     let range = after_version(branch, name, after);
     let found = transaction.index_range((COMMITS, BY_STREAM), range, NO_LIMIT)?;
     let commits = commits(found.await?)?;
-    check_stream(after, &commits, head)?;
+    check_stream(name, after, &commits, head)?;
     let events = commits.iter().flat_map(RecordedEvent::all_of);
     Ok(events.filter(|event| event.version() > after).collect())
 }

@@ -4,6 +4,7 @@ use crate::engine::codec::{CodecError, FORMAT, StoredCommit, StoredJournalEntry}
 use crate::engine::commit::Commit;
 use crate::engine::event_store::{HistoryEntry, StoreError};
 use crate::engine::journal::JournalEntry;
+use crate::engine::names::StreamName;
 use crate::engine::position::Moment;
 use crate::engine::version::StreamVersion;
 use js_sys::Reflect;
@@ -43,26 +44,24 @@ pub(super) fn check_history(
 
 /// Checks that `commits` hold all events of a stream after a version, up to the stream's `head`.
 pub(super) fn check_stream(
+    stream: &StreamName,
     after: StreamVersion,
     commits: &[Rc<Commit>],
     head: StreamVersion,
 ) -> Result<(), StoreError> {
+    let missing = |last| missing(format!("the stream {stream}"), last);
     let mut last = after;
     for (n, commit) in commits.iter().enumerate() {
         // Whoever asked may stand within a commit.
         if commit.base.version > last || (n > 0 && commit.base.version < last) {
-            return Err(missing(stream_of(commit), last));
+            return Err(missing(last));
         }
         last = commit.version();
     }
     match last < head {
-        true => Err(missing("a stream", last)),
+        true => Err(missing(last)),
         false => Ok(()),
     }
-}
-
-fn stream_of(commit: &Commit) -> String {
-    format!("the stream {}", commit.data.stream)
 }
 
 fn follows(last: Moment, entry: &HistoryEntry, first: bool) -> bool {

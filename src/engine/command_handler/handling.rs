@@ -132,8 +132,13 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
             }
             Appended::Repeated(commit) => Ok(Some(self.repeated(commit))),
             Appended::Conflict(conflict) => {
-                self.handler.remember(&self.request.branch, state);
-                self.conflicted(&target.stream, conflict, attempt).await
+                let told = self.conflicted(&target.stream, conflict, attempt).await?;
+                // To decide again, the state is caught up. Whoever is told has lost with an old state: it is forgotten,
+                // or the next command would lose a race that nobody runs.
+                if told.is_none() {
+                    self.handler.remember(&self.request.branch, state);
+                }
+                Ok(told)
             }
         }
     }

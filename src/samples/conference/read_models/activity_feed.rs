@@ -85,3 +85,35 @@ impl ReadModel for ActivityFeed {
 fn key(event: &Event) -> String {
     event.position.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LATEST;
+    use crate::engine::names::StreamName;
+    use crate::engine::specification::Given;
+    use crate::samples;
+
+    #[test]
+    fn it_keeps_the_latest_events_newest_first() {
+        let model = samples::conference();
+        let stream = StreamName::new("SeatsAvailability", "rustconf-lisbon");
+        let mut given = Given::nothing(&*model, stream);
+        let mut rows = Vec::new();
+        for position in 1..=LATEST + 5 {
+            let seats = format!(r#"{{"seats":{{"General admission":{position}}}}}"#);
+            given = given.event("AvailableSeatsChanged", &seats);
+            let s = if position == 1 { "" } else { "s" };
+            let row = format!(
+                r#"{{"position":{position},"at":"1970-01-01T00:00:00.000Z","sentence":
+                    "Specification added {position} General admission seat{s} at rustconf-lisbon."}}"#
+            );
+            rows.insert(0, (position.to_string(), row));
+        }
+        let latest: Vec<(&str, &str)> = rows
+            .iter()
+            .take(LATEST)
+            .map(|(k, r)| (&**k, &**r))
+            .collect();
+        given.then_rows("ActivityFeed", &latest);
+    }
+}

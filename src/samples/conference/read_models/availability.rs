@@ -181,3 +181,68 @@ fn key(names: &ConferenceNames, conference: Slot, seat_type: Slot) -> String {
         names.seat_types.name(seat_type)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::names::StreamName;
+    use crate::engine::specification::Given;
+    use crate::samples;
+
+    const TEN: &str = r#"{"seats":{"General admission":10}}"#;
+    const SIX_HELD: &str = r#"{"reservation":"r-1","reservationDetails":{"General admission":6},
+        "availableSeatsChanged":{"General admission":-6}}"#;
+
+    #[track_caller]
+    fn then_figures(events: &[(&str, &str)], [capacity, held, committed, remaining]: [i64; 4]) {
+        let model = samples::conference();
+        let stream = StreamName::new("SeatsAvailability", "rustconf-lisbon");
+        let given = events.iter().fold(
+            Given::nothing(&*model, stream),
+            |given, (event_type, payload)| given.event(event_type, payload),
+        );
+        let row = format!(
+            r#"{{"conference":"rustconf-lisbon","seatType":"General admission","capacity":{capacity},
+                "held":{held},"committed":{committed},"remaining":{remaining}}}"#
+        );
+        given.then_rows(
+            "Availability",
+            &[("rustconf-lisbon / General admission", &row)],
+        );
+    }
+
+    #[test]
+    fn seats_go_from_remaining_to_held_and_back() {
+        let (added, held) = (("AvailableSeatsChanged", TEN), ("SeatsReserved", SIX_HELD));
+        then_figures(&[added], [10, 0, 0, 10]);
+        then_figures(&[added, held], [10, 6, 0, 4]);
+        let changed = r#"{"reservation":"r-1","reservationDetails":{"General admission":2},
+            "availableSeatsChanged":{"General admission":4}}"#;
+        then_figures(&[added, held, ("SeatsReserved", changed)], [10, 2, 0, 8]);
+        let cancelled = r#"{"reservation":"r-1","availableSeatsChanged":{"General admission":6}}"#;
+        let cancelled = ("SeatsReservationCancelled", cancelled);
+        then_figures(&[added, held, cancelled], [10, 0, 0, 10]);
+    }
+
+    #[test]
+    fn confirmed_seats_are_committed_once() {
+        let confirmed = ("SeatsReservationCommitted", r#"{"reservation":"r-1"}"#);
+        let events = [
+            ("AvailableSeatsChanged", TEN),
+            ("SeatsReserved", SIX_HELD),
+            confirmed,
+            confirmed,
+        ];
+        then_figures(&events, [10, 0, 6, 4]);
+    }
+
+    #[test]
+    fn fewer_seats_than_are_taken_leave_less_than_none() {
+        let removed = r#"{"seats":{"General admission":-7}}"#;
+        let events = [
+            ("AvailableSeatsChanged", TEN),
+            ("SeatsReserved", SIX_HELD),
+            ("AvailableSeatsChanged", removed),
+        ];
+        then_figures(&events, [3, 6, 0, -3]);
+    }
+}

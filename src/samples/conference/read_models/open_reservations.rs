@@ -144,3 +144,44 @@ fn key(names: &ConferenceNames, conference: Slot, reservation: Slot) -> String {
         names.reservation(conference, reservation)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::model::Model;
+    use crate::engine::names::StreamName;
+    use crate::engine::specification::Given;
+    use crate::samples;
+
+    fn given_held<'m>(model: &'m dyn Model, seats: &str) -> Given<'m> {
+        let stream = StreamName::new("SeatsAvailability", "rustconf-lisbon");
+        let reserved = format!(
+            r#"{{"reservation":"r-1","reservationDetails":{seats},"availableSeatsChanged":{{}}}}"#
+        );
+        Given::nothing(model, stream).event("SeatsReserved", &reserved)
+    }
+
+    #[test]
+    fn a_reservation_is_open_while_it_holds_a_seat() {
+        let model = samples::conference();
+        let row = r#"{"conference":"rustconf-lisbon","reservation":"r-1","person":"Specification",
+            "seats":{"General admission":2},"since":"1970-01-01T00:00:00.000Z"}"#;
+        given_held(&*model, r#"{"General admission":2}"#)
+            .then_rows("OpenReservations", &[("rustconf-lisbon / r-1", row)]);
+        given_held(&*model, "{}").then_rows("OpenReservations", &[]);
+    }
+
+    #[test]
+    fn it_is_open_no_more_once_it_is_cancelled_or_confirmed_or_holds_nothing() {
+        let model = samples::conference();
+        let ended = r#"{"reservation":"r-1","reservationDetails":{},"availableSeatsChanged":{}}"#;
+        for event_type in [
+            "SeatsReservationCancelled",
+            "SeatsReservationCommitted",
+            "SeatsReserved",
+        ] {
+            given_held(&*model, r#"{"General admission":2}"#)
+                .event(event_type, ended)
+                .then_rows("OpenReservations", &[]);
+        }
+    }
+}

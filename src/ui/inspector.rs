@@ -1,0 +1,116 @@
+//! The inspector: what there is to know about the selection.
+
+mod stored;
+
+use super::icon::{Icon, icon};
+use super::sender::{Sender, use_sender};
+use super::tag::{Tag, breakable};
+use super::time_text::Time;
+use crate::app::message::PersonMessage;
+use crate::app::view_model::{InspectorView, LinkView, SectionView};
+use std::rc::Rc;
+use stored::Stored;
+use yew::prelude::*;
+
+/// What the inspector needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct InspectorProps {
+    /// What is selected.
+    pub(super) view: Option<Rc<InspectorView>>,
+}
+
+/// The inspector.
+#[component]
+pub(super) fn Inspector(props: &InspectorProps) -> Html {
+    let sender = use_sender();
+    html! {
+        <aside class="inspector" aria-label="Selection" data-test="inspector">
+            if let Some(view) = &props.view {
+                { selection(&sender, view) }
+            } else {
+                { nothing() }
+            }
+        </aside>
+    }
+}
+
+fn selection(sender: &Sender, view: &InspectorView) -> Html {
+    let sections = view.sections.iter().map(|it| section(sender, it));
+    html! {
+        <>
+            <div class="inspector-head">
+                <Tag tone={view.tone} text={view.tag.clone()} />
+                <span class="muted place" title={view.place.clone()}>{ &view.place }</span>
+                <button type="button" class="plain square" data-test="clear-selection" aria-label="Put the selection away" title="Put away (Esc)"
+                    onclick={sender.on(PersonMessage::ClearedSelection)}>{ icon(Icon::Close) }</button>
+            </div>
+            <h2 class="inspector-title" data-test="inspector-title">{ breakable(&view.title) }</h2>
+            <p class="inspector-sentence" data-test="inspector-sentence">{ &view.sentence }</p>
+            <p class="go-there">
+                <button type="button" class="small" data-test="go-there" onclick={sender.on(PersonMessage::FollowedLink(view.moment))}>
+                    { icon(Icon::Clock) }{ "See the whole system then" }
+                </button>
+            </p>
+            { for sections }
+            <Stored stored={view.stored.clone()} lifted={view.lifted.clone()} />
+        </>
+    }
+}
+
+fn section(sender: &Sender, section: &SectionView) -> Html {
+    let row = |(name, value): &(String, String)| {
+        html! { <><dt>{ breakable(name) }</dt><dd data-test="fact" data-name={name.clone()}>{ shown(value) }</dd></> }
+    };
+    let links = section.links.iter().map(|it| link(sender, it));
+    html! {
+        <section key={section.title.clone()} data-test="section" data-title={section.title.clone()}>
+            <h3>{ &section.title }</h3>
+            if !section.rows.is_empty() {
+                <dl class="details">{ for section.rows.iter().map(row) }</dl>
+            }
+            if !section.links.is_empty() {
+                <ul class="links">{ for links }</ul>
+            }
+        </section>
+    }
+}
+
+/// A recorded time is written for people; everything else stays as it is.
+fn shown(value: &str) -> Html {
+    let bytes = value.as_bytes();
+    let timely = bytes.len() >= 20
+        && bytes.ends_with(b"Z")
+        && bytes.get(4) == Some(&b'-')
+        && bytes.get(10) == Some(&b'T');
+    match timely {
+        true => html! { <Time iso={value.to_owned()} /> },
+        false => html! { value },
+    }
+}
+
+fn link(sender: &Sender, link: &LinkView) -> Html {
+    let inside = html! {
+        <>
+            <Tag tone={link.tone} text={link.tag.clone()} />
+            <span class="link-text">{ &link.text }</span>
+        </>
+    };
+    match link.moment {
+        Some(moment) => {
+            let onclick = sender.on(PersonMessage::FollowedLink(moment));
+            html! { <li><button type="button" class="link-row" data-test="link" {onclick}>{ inside }</button></li> }
+        }
+        None => html! { <li><span class="link-row">{ inside }</span></li> },
+    }
+}
+
+/// Nothing is selected: says what would be seen here.
+fn nothing() -> Html {
+    html! {
+        <div class="empty" data-test="inspector-empty">
+            <span class="empty-picture">{ icon(Icon::Selection) }</span>
+            <h2>{ "Nothing selected" }</h2>
+            <p>{ "Choose an entry of the log to see what it holds: its payload, where it stands, what caused it and what it led to, and the record exactly as it is stored." }</p>
+        </div>
+    }
+}

@@ -1,0 +1,80 @@
+//! The record as it is stored, and as the model reads it today.
+
+use crate::ui::icon::{Icon, icon};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::prelude::*;
+
+/// What the stored shape needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct StoredProps {
+    /// The record as it is stored, as indented JSON.
+    pub(super) stored: AttrValue,
+    /// The payload as the model reads it today, where that differs.
+    pub(super) lifted: Option<AttrValue>,
+}
+
+/// The stored shape, to be unfolded; the lifted one beside it.
+#[component]
+pub(super) fn Stored(props: &StoredProps) -> Html {
+    html! {
+        <details class="stored" data-test="stored">
+            <summary>{ "As it is stored" }</summary>
+            <Json title="Stored" text={props.stored.clone()} />
+            if let Some(lifted) = &props.lifted {
+                <Json title="As the model reads it today" text={lifted.clone()} />
+            }
+        </details>
+    }
+}
+
+/// What a piece of JSON needs.
+#[derive(Clone, PartialEq, Properties)]
+struct JsonProps {
+    title: &'static str,
+    text: AttrValue,
+}
+
+/// JSON to read and to copy.
+#[component]
+fn Json(props: &JsonProps) -> Html {
+    let said = use_state_eq(|| "Copy");
+    {
+        let set = said.setter();
+        use_effect_with(props.text.clone(), move |_| set.set("Copy"));
+    }
+    let onclick = {
+        let (text, set) = (props.text.clone(), said.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (text, set) = (text.clone(), set.clone());
+            spawn_local(async move {
+                set.set(match copied(&text).await {
+                    true => "Copied",
+                    false => "Select and copy by hand",
+                });
+            });
+        })
+    };
+    html! {
+        <figure class="json">
+            <figcaption>
+                <span>{ props.title }</span>
+                <button type="button" class="plain small" data-test="copy" aria-label={format!("Copy: {}", props.title)} {onclick}>
+                    { icon(Icon::Copy) }<span role="status">{ *said }</span>
+                </button>
+            </figcaption>
+            <pre tabindex="0" data-test="json" data-name={props.title}>{ &props.text }</pre>
+        </figure>
+    }
+}
+
+/// Puts text on the clipboard; a page from an insecure host has none.
+async fn copied(text: &str) -> bool {
+    let navigator = gloo::utils::window().navigator();
+    let there = js_sys::Reflect::get(&navigator, &"clipboard".into());
+    if there.map_or(true, |clipboard| clipboard.is_undefined()) {
+        return false;
+    }
+    JsFuture::from(navigator.clipboard().write_text(text))
+        .await
+        .is_ok()
+}

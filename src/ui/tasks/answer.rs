@@ -1,0 +1,62 @@
+//! How the last task that was sent ended.
+
+use crate::app::message::PersonMessage;
+use crate::app::view_model::{AnswerKind, AnswerView};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::place::{Place, use_show_place};
+use crate::ui::sender::use_sender;
+use yew::prelude::*;
+
+/// What an answer needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct AnswerProps {
+    /// The answer.
+    pub(super) answer: AnswerView,
+    /// Whether nothing can be sent now.
+    pub(super) locked: bool,
+}
+
+/// The card of the last answer.
+#[component]
+pub(super) fn Answer(props: &AnswerProps) -> Html {
+    let answer = &props.answer;
+    let sender = use_sender();
+    let show_place = use_show_place();
+    let (kind, sign) = looks(answer.kind);
+    let follow = answer.moment.map(|moment| {
+        let sender = sender.clone();
+        Callback::from(move |_: MouseEvent| {
+            sender.send(PersonMessage::FollowedLink(moment));
+            show_place.emit(Place::Selection);
+        })
+    });
+    html! {
+        <div class={classes!("answer", kind)} data-test="answer" data-kind={kind}>
+            <p class="answer-title">
+                { icon(sign) }
+                <b>{ &answer.title }</b>
+                <button type="button" class="plain square" data-test="answer-dismiss" aria-label="Put this answer away" title="Put away"
+                    onclick={sender.on(PersonMessage::DismissedAnswer)}>{ icon(Icon::Close) }</button>
+            </p>
+            <p class="answer-text">{ &answer.text }</p>
+            <div class="answer-links">
+                if let Some(onclick) = follow {
+                    <button type="button" class="link" data-test="answer-link" {onclick}>{ "See it in the log" }</button>
+                }
+                if answer.again {
+                    <button type="button" class="link" data-test="answer-again" disabled={props.locked}
+                        onclick={sender.on(PersonMessage::ClickedSend)}>{ "Send again" }</button>
+                }
+            </div>
+        </div>
+    }
+}
+
+const fn looks(kind: AnswerKind) -> (&'static str, Icon) {
+    match kind {
+        AnswerKind::Done => ("done", Icon::Check),
+        AnswerKind::Refused => ("refused", Icon::Cross),
+        AnswerKind::Conflict => ("conflict", Icon::Race),
+        AnswerKind::Failed => ("failed", Icon::Warning),
+    }
+}

@@ -1,0 +1,50 @@
+//! One task: its title, or its open form.
+
+use super::form::TaskForm;
+use crate::app::message::PersonMessage;
+use crate::app::view_model::TaskView;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::sender::use_sender;
+use yew::prelude::*;
+
+/// What a task needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct TaskProps {
+    /// The task.
+    pub(super) task: TaskView,
+    /// Whether nothing can be sent now.
+    pub(super) locked: bool,
+}
+
+/// A task.
+#[component]
+pub(super) fn Task(props: &TaskProps) -> Html {
+    let task = &props.task;
+    let sender = use_sender();
+    let toggle = sender.on(PersonMessage::ToggledTask(task.index));
+    let open = task.form.is_some();
+    let class = classes!(
+        "task",
+        open.then_some("open"),
+        task.blocked.is_some().then_some("blocked"),
+    );
+    html! {
+        <div {class}>
+            <button type="button" class="task-title" data-test="task" data-title={task.title.clone()}
+                data-blocked={task.blocked.is_some().to_string()}
+                title={task.summary.clone()} aria-expanded={open.to_string()} disabled={props.locked && !open} onclick={toggle}>
+                <span class="task-words">
+                    <b>{ &task.title }</b>
+                    if let Some(reason) = &task.blocked {
+                        <small class="task-blocked" data-test="blocked">{ reason }</small>
+                    }
+                </span>
+                <span class="muted turn">{ icon(Icon::Down) }</span>
+            </button>
+            if let Some(form) = &task.form {
+                <p class="task-summary">{ &task.summary }</p>
+                <TaskForm form={form.clone()} locked={props.locked} />
+            }
+        </div>
+    }
+}
