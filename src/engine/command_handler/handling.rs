@@ -96,7 +96,7 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         self.refused(None, refusal).await
     }
 
-    /// Decides once. `None` means that the race was lost and the command is to be decided again.
+    /// Decides once. `None` means that the stream had moved on and the command is to be decided again.
     async fn attempt(
         &mut self,
         target: &Target,
@@ -109,12 +109,17 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         self.trace.add(TraceEntry::Decided { attempt, accepted });
         let events = match decision {
             Ok(events) => events,
+            Err(_) if attempt < MOST_ATTEMPTS && self.has_moved_on(&state).await? => {
+                self.handler.remember(&self.request.branch, state);
+                return Ok(None);
+            }
             Err(refusal) => return self.rejected(state, refusal).await.map(Some),
         };
         self.created(&events);
+        // What is appended was decided on this version, whatever the sender believes.
         let expected = match self.request.expected {
-            ExpectedVersion::Any => ExpectedVersion::Exact(state.version()),
-            told => told,
+            told if !told.matches(state.version()) => told,
+            _ => ExpectedVersion::Exact(state.version()),
         };
         let data = self.commit_data(target, seen, events);
         match self.store.append(data, expected).await? {
@@ -150,7 +155,8 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         };
         let version = state.version();
         let mut events = 0;
-        if !from_memory || attempt > 1 {
+        let seen_newer = !self.request.expected.matches(version);
+        if !from_memory || attempt > 1 || seen_newer {
             let later = self.store.read_stream(branch, stream, version).await?;
             events = later.len();
             state.evolve(&later);
@@ -163,6 +169,13 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         let version = state.version();
         self.trace.add(TraceEntry::Replayed { attempt, version });
         Ok(state)
+    }
+
+    /// A conflict shows when an append finds that a state is outdated; a refusal appends nothing and has to look.
+    async fn has_moved_on(&self, state: &StreamState) -> Result<bool, StoreError> {
+        let (branch, stream) = (&self.request.branch, state.stream());
+        let later = self.store.read_stream(branch, stream, state.version());
+        Ok(!later.await?.is_empty())
     }
 
     async fn restored(
@@ -275,7 +288,9 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         conflict: Conflict,
         attempt: u32,
     ) -> Result<Option<Outcome>, StoreError> {
-        let retried = self.request.expected == ExpectedVersion::Any && attempt < MOST_ATTEMPTS;
+        // Where what the sender believes is still so, the race is nobody's concern.
+        let told = !self.request.expected.matches(conflict.actual);
+        let retried = !told && attempt < MOST_ATTEMPTS;
         let winners = &conflict.winners;
         self.trace.add(TraceEntry::Conflicted {
             attempt,

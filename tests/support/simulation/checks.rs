@@ -81,7 +81,9 @@ fn is_refused(
 /// Everything has come to rest.
 pub(crate) fn at_rest(browser: &Browser, tabs: &mut [Tab]) {
     for database in browser.databases.borrow().values() {
-        unbroken(&database.history());
+        let history = database.history();
+        unbroken(&history);
+        rightly_decided(&history);
     }
     for acknowledged in browser.acknowledged.borrow().iter() {
         let database = &acknowledged.database;
@@ -133,6 +135,21 @@ fn unbroken(history: &[HistoryEntry]) {
             None => assert_eq!(entry.moment(), last.next_anchor(), "{entry:?}"),
         }
         last = entry.moment();
+    }
+}
+
+/// Every commit is what the rules decide on the state just before it.
+fn rightly_decided(history: &[HistoryEntry]) {
+    let (decoded, _) = folded(history, 0);
+    let mut world = decoded.initial_world();
+    for commit in history.iter().filter_map(HistoryEntry::commit) {
+        let data = &commit.data;
+        let again = decoded.decide(&world, &data.stream, &data.command, &data.environment);
+        assert_eq!(again.as_ref(), Ok(&data.events), "{:?}", data.command);
+        let from = usize::try_from(commit.base.position.number()).expect("a short history");
+        decoded
+            .fold(&mut world, from..from + data.events.len())
+            .expect("no budget to break");
     }
 }
 
