@@ -1,7 +1,7 @@
 //! Dense copy-on-write slots: what a world is made of.
 //!
 //! States sit in pages of sixteen behind shared pointers. A copy shares every page; a write copies only the touched
-//! page and slot. Ids are interned to small numbers once, when an event is read, so the fold looks nothing up by name.
+//! page and slot. Small values sit in the pages themselves. Ids are interned to small numbers once, when an event is read, so the fold looks nothing up by name.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -56,83 +56,62 @@ impl Names {
     }
 }
 
-type Page<T> = [Option<Rc<T>>; PAGE];
-
-/// One value for each slot, where there is one.
-#[derive(Debug)]
-pub struct Slots<T> {
-    pages: Vec<Rc<Page<T>>>,
+/// One small value for each slot, where there is one. Pages hold the values themselves.
+#[derive(Clone, Debug)]
+pub struct SmallSlots<V> {
+    pages: Vec<Rc<[Option<V>; PAGE]>>,
 }
 
-impl<T> Default for Slots<T> {
+impl<V> Default for SmallSlots<V> {
     fn default() -> Self {
         Self { pages: Vec::new() }
     }
 }
 
-impl<T> Clone for Slots<T> {
-    fn clone(&self) -> Self {
-        Self {
-            pages: self.pages.clone(),
-        }
-    }
-}
-
-impl<T: PartialEq> PartialEq for Slots<T> {
+impl<V: Clone + PartialEq> PartialEq for SmallSlots<V> {
     fn eq(&self, other: &Self) -> bool {
         self.changed(other).next().is_none()
     }
 }
 
-impl<T> Slots<T> {
+impl<V: Clone> SmallSlots<V> {
     /// The value in a slot.
-    pub fn get(&self, slot: Slot) -> Option<&T> {
+    pub fn get(&self, slot: Slot) -> Option<&V> {
         let page = self.pages.get(slot.index() / PAGE)?;
-        page[slot.index() % PAGE].as_deref()
+        page[slot.index() % PAGE].as_ref()
     }
 
-    /// Fills a slot with a shared value, without copying it.
-    pub fn put(&mut self, slot: Slot, value: &Rc<T>) {
-        *self.place(slot) = Some(Rc::clone(value));
-    }
-
-    /// Empties a slot.
-    pub fn remove(&mut self, slot: Slot) {
-        self.take(slot);
+    /// Fills a slot.
+    pub fn put(&mut self, slot: Slot, value: V) {
+        *self.place(slot) = Some(value);
     }
 
     /// Empties a slot and gives what was in it.
-    pub fn take(&mut self, slot: Slot) -> Option<Rc<T>> {
+    pub fn take(&mut self, slot: Slot) -> Option<V> {
         self.get(slot)?;
         self.place(slot).take()
     }
 
-    fn place(&mut self, slot: Slot) -> &mut Option<Rc<T>> {
-        let page = slot.index() / PAGE;
-        while self.pages.len() <= page {
-            self.pages.push(Rc::new([const { None }; PAGE]));
-        }
-        &mut Rc::make_mut(&mut self.pages[page])[slot.index() % PAGE]
-    }
-
     /// The filled slots, by number.
-    pub fn filled(&self) -> impl Iterator<Item = (Slot, &T)> {
+    pub fn filled(&self) -> impl Iterator<Item = (Slot, &V)> {
         let places = self.pages.iter().flat_map(|page| page.iter());
         places.enumerate().filter_map(|(index, value)| {
             let slot = Slot(u32::try_from(index).ok()?);
-            Some((slot, value.as_deref()?))
+            Some((slot, value.as_ref()?))
         })
     }
-}
 
-impl<T: Clone + Default> Slots<T> {
-    /// The value in a slot, to change it; a new one where there is none.
-    pub fn get_mut(&mut self, slot: Slot) -> &mut T {
-        Rc::make_mut(self.place(slot).get_or_insert_default())
+    fn place(&mut self, slot: Slot) -> &mut Option<V> {
+        let page = slot.index() / PAGE;
+        if self.pages.len() <= page {
+            self.pages
+                .resize_with(page + 1, || Rc::new([const { None }; PAGE]));
+        }
+        &mut Rc::make_mut(&mut self.pages[page])[slot.index() % PAGE]
     }
 }
 
-impl<T: PartialEq> Slots<T> {
+impl<V: Clone + PartialEq> SmallSlots<V> {
     /// The slots whose values differ. Shared pages are skipped at once.
     pub fn changed<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Slot> + 'a {
         let pages = self.pages.len().max(other.pages.len());
@@ -146,6 +125,51 @@ impl<T: PartialEq> Slots<T> {
             .flat_map(|page| page * PAGE..(page + 1) * PAGE)
             .filter_map(|index| Some(Slot(u32::try_from(index).ok()?)))
             .filter(|slot| self.get(*slot) != other.get(*slot))
+    }
+}
+
+/// One value for each slot, where there is one. Values are shared too: a write copies one of them, whatever its size.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slots<T> {
+    values: SmallSlots<Rc<T>>,
+}
+
+impl<T> Default for Slots<T> {
+    fn default() -> Self {
+        Self {
+            values: SmallSlots::default(),
+        }
+    }
+}
+
+impl<T> Slots<T> {
+    /// The value in a slot.
+    pub fn get(&self, slot: Slot) -> Option<&T> {
+        self.values.get(slot).map(|value| &**value)
+    }
+
+    /// Empties a slot.
+    pub fn remove(&mut self, slot: Slot) {
+        self.values.take(slot);
+    }
+
+    /// The filled slots, by number.
+    pub fn filled(&self) -> impl Iterator<Item = (Slot, &T)> {
+        self.values.filled().map(|(slot, value)| (slot, &**value))
+    }
+}
+
+impl<T: Clone + Default> Slots<T> {
+    /// The value in a slot, to change it; a new one where there is none.
+    pub fn get_mut(&mut self, slot: Slot) -> &mut T {
+        Rc::make_mut(self.values.place(slot).get_or_insert_default())
+    }
+}
+
+impl<T: PartialEq> Slots<T> {
+    /// The slots whose values differ. Shared pages are skipped at once.
+    pub fn changed<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Slot> + 'a {
+        self.values.changed(&other.values)
     }
 }
 

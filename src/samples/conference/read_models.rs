@@ -21,7 +21,7 @@ pub trait ReadModel {
     fn schema() -> ReadModelSchema;
 
     /// Brings it up to date with one event. An event that it has seen changes nothing.
-    fn project(&mut self, event: &Event);
+    fn project(&mut self, event: &Event, names: &ConferenceNames);
 
     /// Some of its rows.
     fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows;

@@ -4,10 +4,11 @@ use super::names::ConferenceNames;
 use super::seats::Seats;
 use super::seats_availability::{Event as SeatsEvent, FoldedEvent};
 use super::{Event, Happened};
+use crate::engine::slots::Slot;
 
 /// The sentence of one event that `person` brought about.
 pub fn sentence(names: &ConferenceNames, event: &Event, person: &str) -> String {
-    let Happened::SeatsAvailability(happened) = &event.happened;
+    let Happened::SeatsAvailability(happened) = event.happened;
     let teller = Teller {
         names,
         event,
@@ -23,10 +24,11 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn seats_availability(&self, happened: &FoldedEvent) -> String {
+    fn seats_availability(&self, happened: FoldedEvent) -> String {
         let (person, conference) = (self.person, self.conference());
         match happened {
             SeatsEvent::AvailableSeatsChanged { seats } => {
+                let seats = self.names.seats.get(seats);
                 let changes = self.changes(("added", seats, 1), ("removed", seats, -1));
                 format!("{person} {changes} at {conference}.")
             }
@@ -35,21 +37,23 @@ impl Teller<'_> {
                 reservation_details,
                 available_seats_changed,
             } => {
-                let reservation = self.names.reservation(self.event.conference, *reservation);
-                self.reserved(reservation, reservation_details, available_seats_changed)
+                let reservation = self.reservation(reservation);
+                let lists = [reservation_details, available_seats_changed];
+                let [held, changes] = lists.map(|id| self.names.seats.get(id));
+                self.reserved(reservation, held, changes)
             }
             SeatsEvent::SeatsReservationCancelled {
                 reservation,
                 available_seats_changed,
             } => {
-                let reservation = self.names.reservation(self.event.conference, *reservation);
-                let seats = self.seats(available_seats_changed, 1);
+                let reservation = self.reservation(reservation);
+                let seats = self.seats(self.names.seats.get(available_seats_changed), 1);
                 format!(
                     "{person} cancelled reservation {reservation} at {conference} and gave back {seats}."
                 )
             }
             SeatsEvent::SeatsReservationCommitted { reservation } => {
-                let reservation = self.names.reservation(self.event.conference, *reservation);
+                let reservation = self.reservation(reservation);
                 format!("{person} confirmed reservation {reservation} at {conference}.")
             }
         }
@@ -86,6 +90,10 @@ impl Teller<'_> {
                 )
             }
         }
+    }
+
+    fn reservation(&self, reservation: Slot) -> &str {
+        self.names.reservation(self.event.conference, reservation)
     }
 
     fn conference(&self) -> &str {
