@@ -18,9 +18,12 @@ use crate::engine::names::BranchId;
 use crate::engine::outside::{Keeper, Platform, Timer};
 use crate::engine::position::Moment;
 use crate::engine::snapshot::SnapshotEvery;
-use crate::engine::workspace::{Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
+use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use std::cell::RefCell;
 use std::rc::Rc;
+
+/// One tab at a time makes, renames and deletes workspaces.
+const LOCK: &str = "foldline-workspaces";
 
 /// The store of a platform.
 type StoreOf<P> = <<P as Platform>::Workspaces as Workspaces>::Store;
@@ -69,12 +72,10 @@ impl<P: Platform> Runtime<P> {
             }
             Effect::ResetWorkspace(info) => self.reset(info, tell).await,
             Effect::SaveWorkspace(info) => {
-                let saved = self.platform.workspaces().save(&info).await;
-                RuntimeMessage::SavedWorkspace(saved.map(|()| info))
+                RuntimeMessage::SavedWorkspace(self.save(&info).await.map(|()| info))
             }
             Effect::DeleteWorkspace(id) => {
-                self.close(&id);
-                let deleted = self.platform.workspaces().delete(&id).await;
+                let deleted = self.delete(&id).await;
                 RuntimeMessage::DeletedWorkspace(id, deleted)
             }
             Effect::MakeId => RuntimeMessage::MadeId {
@@ -84,6 +85,10 @@ impl<P: Platform> Runtime<P> {
             Effect::Wait { millis, tick } => {
                 self.platform.timer().wait(millis).await;
                 RuntimeMessage::Ticked(tick)
+            }
+            Effect::UseUpdate => {
+                self.platform.keeper().use_update();
+                return;
             }
             Effect::AskStorage => {
                 RuntimeMessage::LearnedStorage(self.platform.keeper().facts().await)
@@ -96,9 +101,21 @@ impl<P: Platform> Runtime<P> {
         tell(Message::Runtime(answer));
     }
 
-    /// Carries out what needs the open workspace. Without one there is nothing to do it for.
+    /// Carries out what needs the open workspace. Without one there is nothing to do it for, and when another one
+    /// is open by the time that there is an answer, nobody waits for it any more.
     async fn in_workspace(&self, effect: Effect) -> Option<RuntimeMessage> {
         let open = self.open.borrow().clone()?;
+        let answer = self.answer(&open, effect).await?;
+        let now = self.open.borrow().clone();
+        now.is_some_and(|now| Rc::ptr_eq(&now, &open))
+            .then_some(answer)
+    }
+
+    async fn answer(
+        &self,
+        open: &OpenWorkspace<StoreOf<P>>,
+        effect: Effect,
+    ) -> Option<RuntimeMessage> {
         let branch = BranchId::main();
         match effect {
             Effect::ReadHistory { after, limit } => Some(RuntimeMessage::ReadHistory {
@@ -107,7 +124,7 @@ impl<P: Platform> Runtime<P> {
                 limit,
             }),
             Effect::Send(request) => {
-                let handled = self.send(&open, &request).await;
+                let handled = self.send(open, &request).await;
                 Some(RuntimeMessage::HandledCommand(handled.map(Box::new)))
             }
             Effect::KeepTrace(moment, trace) => {
@@ -115,7 +132,7 @@ impl<P: Platform> Runtime<P> {
                 let _ = open.store.keep_trace(&branch, moment, &trace).await;
                 None
             }
-            Effect::FindTrace(moment) => Some(self.find_trace(&open, moment).await),
+            Effect::FindTrace(moment) => Some(self.find_trace(open, moment).await),
             _ => None,
         }
     }
@@ -151,12 +168,39 @@ impl<P: Platform> Runtime<P> {
         RuntimeMessage::ListedWorkspaces(workspaces.map(|workspaces| (workspaces, last)))
     }
 
+    /// Opens a workspace as it is listed now: another tab may have changed it, or not be done with making it.
     async fn open(&self, info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
-        if !info.ready {
-            return self.record_anew(info, tell).await;
+        let _held = self.platform.lock().acquire(LOCK).await;
+        match self.listed(&info.id).await {
+            Ok(info) if info.ready => {
+                let opened = self.open_store(&info).await;
+                RuntimeMessage::OpenedWorkspace(info, opened)
+            }
+            Ok(info) => self.remake(info, tell).await,
+            Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
         }
-        let opened = self.open_store(&info).await;
-        RuntimeMessage::OpenedWorkspace(info, opened)
+    }
+
+    /// A workspace that another tab deleted is an error: what was written to it then nobody would ever find.
+    async fn listed(&self, id: &WorkspaceId) -> Result<WorkspaceInfo, StoreError> {
+        let known = self.platform.workspaces().list().await?;
+        let found = known.into_iter().find(|info| info.id == *id);
+        found.ok_or_else(|| StoreError::Closed("another tab deleted it".to_owned()))
+    }
+
+    async fn save(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
+        let _held = self.platform.lock().acquire(LOCK).await;
+        self.listed(&info.id).await?;
+        self.platform.workspaces().save(info).await
+    }
+
+    async fn delete(&self, id: &WorkspaceId) -> Result<(), StoreError> {
+        let _held = self.platform.lock().acquire(LOCK).await;
+        self.close(id);
+        let deleted = self.platform.workspaces().delete(id).await;
+        // Tabs that have it open are to notice.
+        self.platform.tabs().announce(id);
+        deleted
     }
 
     async fn open_store(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 //! Drafts: a task's form as it is being filled in, and the command that it makes.
 
+use super::plain::inline;
 use crate::engine::commit::Command;
 use crate::engine::environment::derived_id;
 use crate::engine::model::{History, World};
@@ -59,6 +60,8 @@ pub struct PickOption {
 /// Where options come from: the live world.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
+    /// What the columns are called.
+    pub schema: &'a Schema,
     /// The decoded events.
     pub history: &'a dyn History,
     /// The world.
@@ -75,13 +78,35 @@ impl Options<'_> {
         let mut options: Vec<PickOption> = rows
             .iter()
             .filter(|(_, row)| matches(pick, row, fields))
-            .filter_map(|(_, row)| option(pick, row))
+            .filter_map(|(_, row)| self.option(pick, row))
             .take(MOST_OPTIONS)
             .collect();
         // A value may stand in several rows; the first one describes it.
         let mut seen = std::collections::BTreeSet::new();
         options.retain(|option| seen.insert(option.value.clone()));
         options
+    }
+
+    fn option(&self, pick: &Pick, row: &Value) -> Option<PickOption> {
+        let about: Vec<String> = pick
+            .describe
+            .iter()
+            .filter_map(|column| self.describe(pick, column, row.get(column)?))
+            .collect();
+        Some(PickOption {
+            value: inline(row.get(&pick.column)?),
+            about: about.join(" · "),
+        })
+    }
+
+    /// A number needs a word to say what it counts; a text speaks for itself.
+    fn describe(&self, pick: &Pick, column: &str, value: &Value) -> Option<String> {
+        let read_model = self.schema.read_model(&pick.read_model)?;
+        let column = read_model.columns.iter().find(|c| c.name == column)?;
+        Some(match value {
+            Value::Int(_) => format!("{} {}", inline(value), column.title.to_lowercase()),
+            _ => inline(value),
+        })
     }
 
     /// Why a task can't succeed now: something must be picked and there is nothing.
@@ -173,23 +198,16 @@ fn matches(pick: &Pick, row: &Value, fields: &BTreeMap<String, Filled>) -> bool 
     })
 }
 
-fn option(pick: &Pick, row: &Value) -> Option<PickOption> {
-    let about: Vec<String> = pick
-        .describe
-        .iter()
-        .filter_map(|column| Some(super::plain::inline(row.get(column)?)))
-        .collect();
-    Some(PickOption {
-        value: super::plain::inline(row.get(&pick.column)?),
-        about: about.join(" · "),
-    })
-}
-
 fn settle_pick(field: &Field, filled: Option<Filled>, options: &[PickOption]) -> Filled {
     if let FieldType::Map(_) = field.field_type {
         let mut entries = match filled {
             Some(Filled::Entries(entries)) => entries,
-            _ => BTreeMap::new(),
+            // The first key has a number to begin with, so that the form says something from the start.
+            _ => options
+                .first()
+                .map(|first| (first.value.clone(), "1".to_owned()))
+                .into_iter()
+                .collect(),
         };
         entries.retain(|key, _| options.iter().any(|option| option.value == *key));
         return Filled::Entries(entries);

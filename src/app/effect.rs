@@ -58,4 +58,6 @@ pub enum Effect {
     },
     /// Ask the browser how it keeps the data, and to keep it for good.
     AskStorage,
+    /// Load the new version of the page that waits.
+    UseUpdate,
 }

@@ -136,6 +136,8 @@ pub enum PersonMessage {
     ClickedRetry,
     /// Put a notice away.
     DismissedNotice(u64),
+    /// Wants the new version of the page that waits.
+    AcceptedUpdate,
 }
 
 /// What the runtime has to tell.

@@ -57,6 +57,8 @@ pub struct Opening {
     pub workbench: Option<Box<Workbench>>,
     /// How many commands of its first history were sent.
     pub recorded: usize,
+    /// Which workspace is to be opened if it is still there; the last one where none is named.
+    pub wanted: Option<WorkspaceId>,
 }
 
 /// What could not be opened.
@@ -76,6 +78,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub bad: bool,
+    /// Whether the new version of the page can be loaded from here.
+    pub offers_update: bool,
 }
 
 impl AppState {
@@ -126,6 +130,11 @@ impl AppState {
         let id = self.count();
         let text = text.into();
         self.notices.retain(|notice| notice.text != text);
-        self.notices.push(Notice { id, text, bad });
+        self.notices.push(Notice {
+            id,
+            text,
+            bad,
+            offers_update: false,
+        });
     }
 }

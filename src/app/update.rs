@@ -39,6 +39,7 @@ fn by_person(state: &mut AppState, message: PersonMessage) -> Vec<Effect> {
             state.dialog = None;
             Vec::new()
         }
+        P::AcceptedUpdate => vec![Effect::UseUpdate],
         P::DismissedNotice(id) => {
             state.notices.retain(|notice| notice.id != id);
             Vec::new()
@@ -100,10 +101,12 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
         R::LearnedOffline(OfflineState::Ready) => Vec::new(),
         R::LearnedOffline(OfflineState::UpdateReady) => {
             state.tell(
-                "A new version of Foldline is ready. Your data stays as it is. Close all Foldline tabs, or reload, \
-                 to use it.",
+                "A new version of Foldline is ready. Your data stays as it is.",
                 false,
             );
+            if let Some(notice) = state.notices.last_mut() {
+                notice.offers_update = true;
+            }
             Vec::new()
         }
     }

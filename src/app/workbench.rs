@@ -177,6 +177,7 @@ impl Workbench {
     /// What there is to pick at the live end.
     pub fn options(&self) -> Options<'_> {
         Options {
+            schema: self.model.schema(),
             history: self.timeline.history(),
             world: self.timeline.live(),
         }

@@ -7,6 +7,7 @@ use crate::engine::event_store::StoreError;
 use crate::engine::outside::{Keeper, Platform, StorageFacts, Timer};
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo, Workspaces};
 use gloo::timers::future::TimeoutFuture;
+use web_sys::Event;
 
 /// Where the browser remembers which workspace was opened last.
 const LAST_OPENED: &str = "foldline.last-opened";
@@ -133,6 +134,14 @@ impl Keeper for BrowserKeeper {
         if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
             // A hint: without it the first workspace is opened.
             let _ = storage.set_item(LAST_OPENED, id.as_str());
+        }
+    }
+
+    /// The script that registered the service worker does it.
+    fn use_update(&self) {
+        if let Ok(event) = Event::new("foldline-update-apply") {
+            // It fails only for an event that is being dispatched already.
+            let _ = gloo::utils::window().dispatch_event(&event);
         }
     }
 }

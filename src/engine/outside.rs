@@ -27,6 +27,9 @@ pub trait Keeper {
 
     /// Remembers which workspace was opened last. A hint: it may be forgotten.
     fn remember_opened(&self, id: &WorkspaceId);
+
+    /// Loads the new version of the page that waits; everything shown goes with the old one.
+    fn use_update(&self);
 }
 
 /// How the data is kept.

@@ -91,6 +91,8 @@ impl Keeper for Alone {
     }
 
     fn remember_opened(&self, _id: &WorkspaceId) {}
+
+    fn use_update(&self) {}
 }
 
 impl<E: Environment + 'static> Platform for MemoryPlatform<E> {

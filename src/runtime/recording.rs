@@ -1,6 +1,6 @@
 //! Making workspaces: a story is sent, command by command, through the real handlers.
 
-use super::{Runtime, StoreOf};
+use super::{LOCK, Runtime, StoreOf};
 use crate::app::message::{Message, RuntimeMessage};
 use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
@@ -18,11 +18,8 @@ use crate::engine::story::StoryStep;
 use crate::engine::time::{Clock, Timestamp};
 use crate::engine::timeline::{KeyframeSpacing, Timeline};
 use crate::engine::value::Payload;
-use crate::engine::workspace::{Lock, WorkspaceId, WorkspaceInfo, Workspaces};
+use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use std::rc::Rc;
-
-/// One tab at a time makes workspaces.
-const LOCK: &str = "foldline-recording";
 
 /// The ids of a story's commands are made from this: the same story has the same ids everywhere.
 const ID_SEED: &str = "story";
@@ -48,28 +45,14 @@ impl<P: Platform> Runtime<P> {
     ) -> RuntimeMessage {
         let held = self.platform.lock().acquire(LOCK).await;
         match self.platform.workspaces().list().await {
-            Ok(workspaces) if workspaces.iter().any(|info| info.ready) => {
+            // Also one whose recording was broken off: it is made anew when it is opened.
+            Ok(workspaces) if !workspaces.is_empty() => {
                 drop(held);
                 self.list().await
             }
             Ok(_) => self.make(self.new_info(name, model), true, tell).await,
             Err(error) => RuntimeMessage::ListedWorkspaces(Err(error)),
         }
-    }
-
-    /// Makes a workspace anew whose recording never came to its end, unless another tab has done so meanwhile.
-    pub(super) async fn record_anew(
-        &self,
-        info: WorkspaceInfo,
-        tell: &dyn Fn(Message),
-    ) -> RuntimeMessage {
-        let _held = self.platform.lock().acquire(LOCK).await;
-        let known = self.platform.workspaces().list().await.unwrap_or_default();
-        if let Some(done) = known.into_iter().find(|k| k.id == info.id && k.ready) {
-            let opened = self.open_store(&done).await;
-            return RuntimeMessage::OpenedWorkspace(done, opened);
-        }
-        self.remake(info, tell).await
     }
 
     /// Throws a workspace's history away and records its story anew.
@@ -82,12 +65,21 @@ impl<P: Platform> Runtime<P> {
         self.remake(info, tell).await
     }
 
-    async fn remake(&self, info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
+    /// Makes a workspace anew: a person wants it so, or its recording never came to its end.
+    pub(super) async fn remake(
+        &self,
+        info: WorkspaceInfo,
+        tell: &dyn Fn(Message),
+    ) -> RuntimeMessage {
         self.close(&info.id);
-        match self.platform.workspaces().delete(&info.id).await {
+        let id = info.id.clone();
+        let made = match self.platform.workspaces().delete(&id).await {
             Ok(()) => self.make(info, true, tell).await,
             Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
-        }
+        };
+        // Tabs that show what was thrown away are to notice.
+        self.platform.tabs().announce(&id);
+        made
     }
 
     async fn make(

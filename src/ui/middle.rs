@@ -74,7 +74,7 @@ fn tab_list(sender: &Sender, current: Tab) -> Html {
     }
 }
 
-/// Arrow keys go from tab to tab, Home and End to the first and the last.
+/// Arrow keys go from tab to tab.
 fn turned(sender: &Sender, current: Tab) -> Callback<KeyboardEvent> {
     let sender = sender.clone();
     Callback::from(move |event: KeyboardEvent| {
@@ -86,8 +86,7 @@ fn turned(sender: &Sender, current: Tab) -> Callback<KeyboardEvent> {
         let next = match event.key().as_str() {
             "ArrowRight" => (place + 1) % TABS.len(),
             "ArrowLeft" => place.checked_sub(1).unwrap_or(last),
-            "Home" => 0,
-            "End" => last,
+            // Home and End stay with the timeline.
             _ => return,
         };
         event.prevent_default();

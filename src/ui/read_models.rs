@@ -73,7 +73,7 @@ fn Rows(props: &Slice<ReadModelsView>) -> Html {
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Rows" style={format!("--row: {ROW_HEIGHT}px")} {onscroll}>
             <table class="rows" data-test="rows" aria-rowcount={view.total.to_string()}>
-                <thead><tr>{ for heads }<th class="sign"><span class="hidden">{ "Changed" }</span></th></tr></thead>
+                <thead><tr><th class="sign"><span class="hidden">{ "Changed" }</span></th>{ for heads }</tr></thead>
                 <tbody>
                     { spacer("above", view.first) }
                     { for view.rows.iter().map(|it| row(it, &view.columns)) }
@@ -98,8 +98,12 @@ fn row(row: &TableRow, columns: &[(String, bool)]) -> Html {
     });
     html! {
         <tr key={row.key.clone()} class={row.changed.then_some("changed")} data-test="row" data-key={row.key.clone()} data-changed={row.changed.to_string()}>
+            <td class="sign">
+                if row.changed {
+                    <span title="Changed by the last commit"><span aria-hidden="true">{ "Δ" }</span><span class="hidden">{ "changed" }</span></span>
+                }
+            </td>
             { for cells }
-            <td class="sign">if row.changed { <span class="change">{ "changed" }</span> }</td>
         </tr>
     }
 }

@@ -29,7 +29,6 @@ pub(super) fn AggregateState(props: &Slice<StateView>) -> Html {
                 <span class="version" data-test="version" data-value={view.version.to_string()}>
                     { "version " }<b>{ view.version }</b>
                 </span>
-                <span class="grow" />
                 { changed_by(&sender, view, &show_place) }
             </div>
             <div class="scroll" tabindex="0" role="region" aria-label="State">

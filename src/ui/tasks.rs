@@ -23,11 +23,12 @@ pub(super) fn Tasks(props: &Slice<TasksView>) -> Html {
     html! {
         <section class={classes!("tasks", locked.then_some("locked"))} aria-label="Tasks" data-test="tasks">
             <ActorPicker {view} />
-            if let Some(reason) = &view.locked {
-                <p class="locked-note" role="status" data-test="locked">{ icon(Icon::Lock) }{ reason }</p>
-            }
             <div class="task-list">{ for view.groups.iter().map(|it| group(it, locked)) }</div>
+            // At the lower end, where it comes and goes without moving anything above.
             <div class="answer-place" role="status">
+                if let Some(reason) = &view.locked {
+                    <p class="locked-note" data-test="locked">{ icon(Icon::Lock) }{ reason }</p>
+                }
                 if let Some(answer) = &view.answer {
                     <Answer answer={answer.clone()} {locked} />
                 }

@@ -3,14 +3,13 @@
 use super::opening::read_on;
 use crate::app::effect::Effect;
 use crate::app::explain::explain;
-use crate::app::log::Added;
 use crate::app::state::AppState;
 use crate::app::view_model::{AnswerKind, AnswerView};
 use crate::app::workbench::{View, Workbench};
 use crate::engine::command_handler::{Handled, Outcome};
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
-use crate::engine::event_store::{Conflict, HistoryEntry, StoreError};
+use crate::engine::event_store::{Conflict, StoreError};
 use crate::engine::position::Moment;
 use std::rc::Rc;
 
@@ -23,12 +22,10 @@ pub(super) fn handled(
     };
     match handled {
         Ok(handled) => {
-            let entries = entries_of(&handled);
+            let moment = end_of(&handled);
             bench.desk.handled = Some(handled);
-            let gap = entries
-                .iter()
-                .any(|entry| bench.receive(entry) == Added::Gap);
-            if gap {
+            if moment > bench.log.last() {
+                // Others may have written just before: what was recorded is read, and in order.
                 return read_on(bench);
             }
             settle_handled(state)
@@ -74,15 +71,6 @@ pub(super) fn settle_handled(state: &mut AppState) -> Vec<Effect> {
     }
     bench.traces.insert(moment, Some(handled.trace.clone()));
     vec![Effect::KeepTrace(moment, handled.trace)]
-}
-
-fn entries_of(handled: &Handled) -> Vec<HistoryEntry> {
-    let notes = handled.notes.iter().cloned().map(HistoryEntry::Journal);
-    let commit = match &handled.outcome {
-        Outcome::Accepted(commit) => Some(HistoryEntry::Commit(Rc::clone(commit))),
-        Outcome::Repeated(_) | Outcome::Refused(_) | Outcome::Conflicted(_) => None,
-    };
-    notes.chain(commit).collect()
 }
 
 fn end_of(handled: &Handled) -> Moment {

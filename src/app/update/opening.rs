@@ -80,8 +80,14 @@ fn failed(
 }
 
 fn open_first(state: &mut AppState, last: Option<&WorkspaceId>) -> Vec<Effect> {
-    let found = state.workspaces.iter().find(|info| Some(&info.id) == last);
-    if let Some(info) = found.or_else(|| state.workspaces.first()).cloned() {
+    let wanted = match &state.phase {
+        Phase::Opening(opening) => opening.wanted.as_ref(),
+        Phase::Ready(_) | Phase::Failed(_) => None,
+    };
+    let known = &state.workspaces;
+    let named = |id: Option<&WorkspaceId>| known.iter().find(|info| Some(&info.id) == id);
+    let found = named(wanted).or_else(|| named(last));
+    if let Some(info) = found.or_else(|| known.first()).cloned() {
         return open(state, info);
     }
     let model = state.models.first();
@@ -111,7 +117,7 @@ fn opened(state: &mut AppState, info: WorkspaceInfo) -> Vec<Effect> {
     let effects = read_on(&mut bench);
     state.phase = Phase::Opening(Opening {
         workbench: Some(bench),
-        recorded: 0,
+        ..Opening::default()
     });
     effects
 }
@@ -122,17 +128,9 @@ fn read(
     entries: Result<Vec<HistoryEntry>, StoreError>,
     limit: usize,
 ) -> Vec<Effect> {
-    let bench = match &mut state.phase {
-        Phase::Ready(bench) => bench,
-        Phase::Opening(Opening {
-            workbench: Some(bench),
-            ..
-        }) => bench,
-        _ => return Vec::new(),
-    };
-    if bench.info.id != *workspace {
+    let Some(bench) = open_bench(state, workspace) else {
         return Vec::new();
-    }
+    };
     match entries {
         Ok(entries) => {
             let more = entries.len() >= limit || bench.reading == Reading::Again;
@@ -147,6 +145,11 @@ fn read(
                 return read_on(bench);
             }
             settle(state)
+        }
+        // It was deleted or made anew in another tab; opening it tells which.
+        Err(StoreError::Closed(_)) => {
+            let info = bench.info.clone();
+            open(state, info)
         }
         Err(error) => {
             bench.reading = Reading::Idle;
@@ -170,10 +173,17 @@ fn settle(state: &mut AppState) -> Vec<Effect> {
 }
 
 fn catch_up(state: &mut AppState, workspace: &WorkspaceId) -> Vec<Effect> {
-    match state.workbench_mut() {
-        Some(bench) if bench.info.id == *workspace => read_on(bench),
-        _ => Vec::new(),
-    }
+    open_bench(state, workspace).map_or_else(Vec::new, read_on)
+}
+
+/// The workbench of a workspace, also while its history is still being read.
+fn open_bench<'a>(state: &'a mut AppState, workspace: &WorkspaceId) -> Option<&'a mut Workbench> {
+    let bench = match &mut state.phase {
+        Phase::Ready(bench) => bench,
+        Phase::Opening(opening) => opening.workbench.as_mut()?,
+        Phase::Failed(_) => return None,
+    };
+    (bench.info.id == *workspace).then_some(bench)
 }
 
 fn hole() -> StoreError {

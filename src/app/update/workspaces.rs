@@ -85,19 +85,15 @@ fn reset(state: &mut AppState) -> Vec<Effect> {
     vec![Effect::ResetWorkspace(info)]
 }
 
+/// Tries again. What there is may have changed meanwhile, so it is listed first.
 fn retry(state: &mut AppState) -> Vec<Effect> {
-    let failed = match &state.phase {
-        Phase::Failed(failure) => failure.workspace.clone(),
-        Phase::Opening(_) | Phase::Ready(_) => return Vec::new(),
+    let Phase::Failed(failure) = &state.phase else {
+        return Vec::new();
     };
-    let info = state
-        .workspaces
-        .iter()
-        .find(|info| Some(&info.id) == failed.as_ref());
-    if let Some(info) = info.cloned() {
-        return opening::open(state, info);
-    }
-    state.phase = Phase::Opening(Opening::default());
+    state.phase = Phase::Opening(Opening {
+        wanted: failure.workspace.clone(),
+        ..Opening::default()
+    });
     vec![Effect::ListWorkspaces]
 }
 

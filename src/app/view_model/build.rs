@@ -97,9 +97,9 @@ fn storage_view(state: &AppState) -> StorageView {
         None => "This browser can't say how long it keeps the data.".to_owned(),
     };
     if let Some((used, available)) = facts.usage {
-        let mega = |bytes: u64| bytes as f64 / 1_000_000.0;
+        let mega = |bytes: u64| bytes.div_ceil(1_000_000);
         explanation += &format!(
-            " Foldline uses {:.1} MB of about {:.0} MB.",
+            " Foldline uses {} MB of about {} MB.",
             mega(used),
             mega(available)
         );
@@ -110,7 +110,7 @@ fn storage_view(state: &AppState) -> StorageView {
     StorageView {
         text: "saved in this browser".to_owned(),
         explanation,
-        well: facts.persisted != Some(false),
+        well: facts.locks,
     }
 }
 
@@ -131,6 +131,7 @@ fn notices(state: &AppState) -> Vec<NoticeView> {
         id: notice.id,
         text: notice.text.clone(),
         bad: notice.bad,
+        offers_update: notice.offers_update,
     });
     told.collect()
 }

@@ -1,11 +1,76 @@
 //! The workflow, with the path that the shown command took.
 
-use super::{FlowDetailView, FlowEdgeView, FlowNodeView, FlowView, Lit, log_view::task_title};
+use super::log_view::task_title;
 use crate::app::flow::{EDGES, NODES, Node, Visit, visits};
 use crate::app::workbench::Workbench;
 use crate::engine::commit::Command;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalNote;
+
+/// The workflow with the path that a command took.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FlowView {
+    /// Which command, for example "Reserve seats by Ada · accepted"; none where nothing is selected.
+    pub title: Option<String>,
+    /// What to say instead of a path: nothing selected, or no trace was kept.
+    pub empty: Option<String>,
+    /// The nodes n1 to n18 in order.
+    pub nodes: Vec<FlowNodeView>,
+    /// The edges, in the order of the workflow.
+    pub edges: Vec<FlowEdgeView>,
+    /// The part of the trace that belongs to the opened node.
+    pub detail: Option<FlowDetailView>,
+}
+
+/// A node of the workflow. Where it stands is the page's concern.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FlowNodeView {
+    /// n1 to n18.
+    pub id: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// Whether the command came by.
+    pub lit: Lit,
+    /// What happened there in a few words, for example "version 11".
+    pub note: String,
+    /// Whether it is opened.
+    pub open: bool,
+}
+
+/// Whether and how a node was reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lit {
+    /// Not reached.
+    Dark,
+    /// Reached, and all went well.
+    Lit,
+    /// Reached, and the command was stopped there.
+    Stopped,
+}
+
+/// An edge of the workflow.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FlowEdgeView {
+    /// From which node.
+    pub from: &'static str,
+    /// To which.
+    pub to: &'static str,
+    /// Its label, perhaps empty.
+    pub label: &'static str,
+    /// Whether the command went this way.
+    pub lit: bool,
+}
+
+/// The part of the trace that belongs to one node.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FlowDetailView {
+    /// The node's label.
+    pub title: String,
+    /// What the step is for, in a sentence or two.
+    pub explanation: &'static str,
+    /// What the command read and decided there: one group for each time it came by.
+    pub groups: Vec<Vec<(String, String)>>,
+}
 
 pub(super) fn flow_view(bench: &Workbench) -> FlowView {
     let entry = bench.shown_item().and_then(|item| bench.log.entry(item));

@@ -1,7 +1,7 @@
 //! What is selected: an event, a commit without events, or a note of the journal.
 
+use super::Tone;
 use super::log_view::{task_title, what};
-use super::{InspectorView, LinkView, SectionView, Tone};
 use crate::app::plain::{inline, pretty};
 use crate::app::workbench::Workbench;
 use crate::engine::codec::{StoredCommit, StoredJournalEntry};
@@ -9,8 +9,56 @@ use crate::engine::commit::{Command, Commit};
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::{JournalEntry, JournalNote};
+use crate::engine::position::Moment;
 use crate::engine::time::Clock;
 use crate::engine::value::{Payload, Value};
+
+/// What is selected.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InspectorView {
+    /// What kind of thing, for example "event".
+    pub tag: String,
+    /// The kind of tag, which gives its colour.
+    pub tone: Tone,
+    /// For example "registration · position 41".
+    pub place: String,
+    /// For example "SeatsReserved".
+    pub title: String,
+    /// What it meant, as a sentence.
+    pub sentence: String,
+    /// Where it stands: the whole system can be moved there.
+    pub moment: Moment,
+    /// What there is to know, in sections.
+    pub sections: Vec<SectionView>,
+    /// The record as it is stored, as indented JSON.
+    pub stored: String,
+    /// The payload as the model reads it today, where that differs.
+    pub lifted: Option<String>,
+}
+
+/// A section of what is selected.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SectionView {
+    /// Its title.
+    pub title: String,
+    /// Names and values.
+    pub rows: Vec<(String, String)>,
+    /// Things to go to.
+    pub links: Vec<LinkView>,
+}
+
+/// Something to go to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LinkView {
+    /// What kind of thing.
+    pub tag: String,
+    /// Its colour.
+    pub tone: Tone,
+    /// Its name.
+    pub text: String,
+    /// Where it is; none where it can't be gone to.
+    pub moment: Option<Moment>,
+}
 
 type Rows = Vec<(String, String)>;
 

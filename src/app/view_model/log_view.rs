@@ -1,6 +1,6 @@
 //! The log: a window onto it, newest first.
 
-use super::{LogRow, LogView, Tone};
+use super::Tone;
 use crate::app::filter::{history_index, stream_of};
 use crate::app::workbench::Workbench;
 use crate::engine::commit::{Command, Commit};
@@ -8,6 +8,58 @@ use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::{JournalEntry, JournalNote};
 use crate::engine::position::Moment;
+
+/// The log: the newest entries first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LogView {
+    /// What is typed into the filter.
+    pub text: String,
+    /// The contexts to filter by, and whether each is on.
+    pub contexts: Vec<(String, bool)>,
+    /// The stream filtered by.
+    pub stream: Option<String>,
+    /// The event type filtered by.
+    pub event_type: Option<String>,
+    /// All streams, to filter by.
+    pub streams: Vec<String>,
+    /// All types, to filter by.
+    pub event_types: Vec<String>,
+    /// How many entries fit the filter.
+    pub total: usize,
+    /// How many there are in all.
+    pub all: usize,
+    /// The index of the first row below, from 0 for the newest.
+    pub first: usize,
+    /// The rows in the window.
+    pub rows: Vec<LogRow>,
+    /// The index of the row at the slider, where one fits.
+    pub cursor: Option<usize>,
+}
+
+/// A row of the log.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LogRow {
+    /// How messages name it.
+    pub item: usize,
+    /// The position; empty for what is no event.
+    pub position: String,
+    /// The type, or for example "refused".
+    pub title: String,
+    /// Its colour.
+    pub tone: Tone,
+    /// The stream.
+    pub stream: String,
+    /// What it meant.
+    pub sentence: String,
+    /// When it was recorded, ISO 8601.
+    pub time: String,
+    /// Whether it is selected.
+    pub selected: bool,
+    /// Whether it lies after the moment shown.
+    pub future: bool,
+    /// Whether it is the last at the moment shown.
+    pub current: bool,
+}
 
 /// How many rows a window holds: more than any screen shows.
 const WINDOW: usize = 80;

@@ -1,12 +1,56 @@
 //! A read model as a table, with what the last commit changed in it.
 
-use super::{ReadModelChoice, ReadModelsView, TableRow};
 use crate::app::plain::inline;
 use crate::app::workbench::Workbench;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::names::ReadModelName;
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
 use crate::engine::value::Value;
+
+/// A read model, and which others there are.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReadModelsView {
+    /// All: title and number of rows.
+    pub all: Vec<ReadModelChoice>,
+    /// What it tells.
+    pub summary: String,
+    /// Titles of the columns, and whether the column holds numbers.
+    pub columns: Vec<(String, bool)>,
+    /// How many rows in all.
+    pub total: usize,
+    /// The index of the first row below.
+    pub first: usize,
+    /// The rows in the window.
+    pub rows: Vec<TableRow>,
+    /// For example "as of position 41".
+    pub as_of: String,
+    /// The events it listens to.
+    pub events: Vec<String>,
+}
+
+/// A read model to choose.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReadModelChoice {
+    /// Its name: how messages name it.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Whether it is the one shown.
+    pub current: bool,
+}
+
+/// A row of a table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TableRow {
+    /// Its key.
+    pub key: String,
+    /// Its cells, one for each column.
+    pub cells: Vec<String>,
+    /// Whether the last commit changed it.
+    pub changed: bool,
+}
 
 /// How many rows a window holds: more than any screen shows.
 const WINDOW: usize = 120;

@@ -1,6 +1,5 @@
 //! The state of one aggregate, with what the last event did to it.
 
-use super::{Change, StateView, TreeRow};
 use crate::app::plain::{Difference, differences, inline};
 use crate::app::workbench::Workbench;
 use crate::engine::commit::Commit;
@@ -8,6 +7,47 @@ use crate::engine::names::StreamName;
 use crate::engine::position::Moment;
 use crate::engine::value::Value;
 use std::rc::Rc;
+
+/// The state of one aggregate.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StateView {
+    /// The streams that exist at this position.
+    pub streams: Vec<String>,
+    /// The one shown.
+    pub stream: Option<String>,
+    /// Its version at this position.
+    pub version: u64,
+    /// The state as a tree, flattened.
+    pub rows: Vec<TreeRow>,
+    /// What changed it last, for example "SeatsReserved at position 41".
+    pub changed_by: Option<(String, Moment)>,
+}
+
+/// A row of a tree of plain data.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TreeRow {
+    /// How deep, from 0.
+    pub depth: usize,
+    /// The name.
+    pub name: String,
+    /// The value; empty for a branch.
+    pub value: String,
+    /// What the last event did to it.
+    pub change: Change,
+}
+
+/// What the last event did to a value.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// Nothing.
+    Same,
+    /// It is new.
+    Added,
+    /// It was this before.
+    Changed(String),
+    /// It is gone.
+    Removed,
+}
 
 pub(super) fn state_view(bench: &Workbench) -> StateView {
     let history = bench.timeline.history();

@@ -1,9 +1,5 @@
 //! What people can do: tasks, the open form, its preview.
 
-use super::{
-    ControlView, FieldView, FormView, NumberEntryView, OptionView, PreviewView, TaskGroupView,
-    TaskView, TasksView,
-};
 use crate::app::draft::{Draft, PickOption};
 use crate::app::plain::inline;
 use crate::app::preview::preview;
@@ -12,7 +8,195 @@ use crate::app::workbench::{View, Workbench};
 use crate::engine::event::EventData;
 use crate::engine::journal::{Refusal, RefusalStage};
 use crate::engine::names::Role;
+use crate::engine::position::Moment;
 use crate::engine::schema::{CommandSchema, Field, FieldType, Input, InputSource, TaskSchema};
+
+/// What people can do.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TasksView {
+    /// Who acts.
+    pub person: String,
+    /// In which role.
+    pub role: String,
+    /// Whom one can act as: (role, person).
+    pub people: Vec<(String, String)>,
+    /// Why nothing can be sent now; none where things can.
+    pub locked: Option<String>,
+    /// The tasks by the role that performs them; the role of the acting person first.
+    pub groups: Vec<TaskGroupView>,
+    /// How the last task that was sent ended.
+    pub answer: Option<AnswerView>,
+}
+
+/// The tasks of one role.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TaskGroupView {
+    /// The role.
+    pub role: String,
+    /// Whether the acting person plays it.
+    pub mine: bool,
+    /// Its tasks.
+    pub tasks: Vec<TaskView>,
+}
+
+/// A task.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TaskView {
+    /// Its place in the schema: how messages name it.
+    pub index: usize,
+    /// What it is called.
+    pub title: String,
+    /// What it does.
+    pub summary: String,
+    /// Why it can't succeed in the present state; none where it may.
+    pub blocked: Option<String>,
+    /// Its form, where it is open.
+    pub form: Option<FormView>,
+}
+
+/// The form of a task.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FormView {
+    /// Its fields.
+    pub fields: Vec<FieldView>,
+    /// What would happen.
+    pub preview: PreviewView,
+    /// Whether a lost race is told instead of being decided again.
+    pub tell_lost_race: bool,
+    /// The stream moved on since the person opened the form; only told where a lost race would be.
+    pub moved_on: Option<String>,
+    /// Whether it is being sent right now.
+    pub sending: bool,
+    /// What the button says.
+    pub button: String,
+}
+
+/// A field of a form.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FieldView {
+    /// Its name in the payload: how messages name it.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// How it is filled in.
+    pub control: ControlView,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+}
+
+/// How a field is filled in.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ControlView {
+    /// A line of text; with values to suggest.
+    Text {
+        /// What is typed.
+        text: String,
+        /// What may be picked.
+        suggestions: Vec<OptionView>,
+    },
+    /// A whole number.
+    Number {
+        /// What is typed.
+        text: String,
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+    },
+    /// One of several.
+    Select {
+        /// The chosen value.
+        value: String,
+        /// What can be chosen.
+        options: Vec<OptionView>,
+        /// What to say when there is nothing.
+        when_empty: String,
+    },
+    /// Yes or no.
+    Check {
+        /// Which.
+        checked: bool,
+    },
+    /// A number for each of several keys.
+    Numbers {
+        /// Key, what is typed, and what there is to know about the key.
+        entries: Vec<NumberEntryView>,
+        /// What to say when there is no key.
+        when_empty: String,
+    },
+    /// A new id, made by the page.
+    NewId {
+        /// The id.
+        id: String,
+    },
+}
+
+/// A number for a key.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NumberEntryView {
+    /// The key.
+    pub key: String,
+    /// What is typed.
+    pub text: String,
+    /// What there is to know about the key.
+    pub hint: String,
+}
+
+/// Something to pick.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OptionView {
+    /// The value.
+    pub value: String,
+    /// The value with what describes it.
+    pub label: String,
+}
+
+/// What would happen if the task were sent.
+#[derive(Clone, PartialEq, Debug)]
+pub enum PreviewView {
+    /// These events would be recorded.
+    Accepted {
+        /// Type and payload as text; none where there is nothing to record.
+        events: Vec<(String, String)>,
+        /// What would change in the state, for example "remaining · Workshop 48 → 46".
+        changes: Vec<String>,
+    },
+    /// It would be refused.
+    Refused {
+        /// The reason.
+        reason: String,
+        /// Whether it would not even be valid: no state would be asked.
+        invalid: bool,
+    },
+}
+
+/// How the last task that was sent ended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AnswerView {
+    /// How.
+    pub kind: AnswerKind,
+    /// In a few words, for example "Reserve seats: done".
+    pub title: String,
+    /// In sentences: what was recorded, or why not.
+    pub text: String,
+    /// Where it stands in the log.
+    pub moment: Option<Moment>,
+    /// Whether sending the same again makes sense.
+    pub again: bool,
+}
+
+/// How a task ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AnswerKind {
+    /// Accepted.
+    Done,
+    /// Refused.
+    Refused,
+    /// Somebody else was faster.
+    Conflict,
+    /// The store failed.
+    Failed,
+}
 
 pub(super) fn tasks_view(bench: &Workbench) -> TasksView {
     let schema = bench.model.schema();

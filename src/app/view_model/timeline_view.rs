@@ -1,6 +1,6 @@
 //! The timeline: lanes, markers, the slider.
 
-use super::{BarView, LaneView, MarkerView, TimelineView, log_view};
+use super::log_view;
 use crate::app::log::Log;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::event_store::HistoryEntry;
@@ -8,6 +8,70 @@ use crate::engine::journal::JournalNote;
 use crate::engine::names::ContextName;
 use crate::engine::position::Moment;
 use std::collections::BTreeMap;
+
+/// The timeline.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TimelineView {
+    /// One for each context.
+    pub lanes: Vec<LaneView>,
+    /// Refusals and lost races.
+    pub markers: Vec<MarkerView>,
+    /// The slider's place, 0 to `stops`.
+    pub stop: usize,
+    /// How many stops there are after the start.
+    pub stops: usize,
+    /// What to announce for the slider's place.
+    pub label: String,
+    /// Whether single events are stops too.
+    pub by_event: bool,
+    /// Whether it is playing.
+    pub playing: bool,
+    /// How many times the usual speed.
+    pub speed: Speed,
+    /// The recorded times at the start and the end, for jumping: ISO 8601.
+    pub span: Option<(String, String)>,
+}
+
+/// How fast it plays, in stops a second times two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Speed(pub u32);
+
+/// The events of one context along the timeline.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LaneView {
+    /// The context.
+    pub context: String,
+    /// Bars from left to right; all have one width.
+    pub bars: Vec<BarView>,
+    /// How many bars fit into the lane's width.
+    pub places: usize,
+}
+
+/// How much happened at one place of a lane.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BarView {
+    /// Which place, from 0.
+    pub place: usize,
+    /// Events there, as thousandths of the fullest place: 1 to 1000.
+    pub height: u32,
+    /// Whether it lies after the moment shown.
+    pub future: bool,
+}
+
+/// A refusal or a lost race on the timeline.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MarkerView {
+    /// Where, in thousandths of the width.
+    pub at: u32,
+    /// Whether it is a lost race; otherwise a refusal.
+    pub conflict: bool,
+    /// What it was.
+    pub label: String,
+    /// Where it stands.
+    pub moment: Moment,
+    /// Whether it lies after the moment shown.
+    pub future: bool,
+}
 
 /// The most bars that can be told apart on a wide screen.
 const MOST_BARS: usize = 240;

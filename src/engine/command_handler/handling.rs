@@ -86,6 +86,9 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
     }
 
     async fn invalid(&mut self, refusal: Refusal) -> Result<Outcome, StoreError> {
+        if let Some(first) = self.first_answer().await? {
+            return Ok(first);
+        }
         self.trace.add(TraceEntry::Invalid {
             reason: refusal.reason.clone(),
             problems: refusal.fields.clone(),
@@ -226,14 +229,19 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
     }
 
     /// A refusal of a command that was accepted before is no refusal: its first answer stands.
+    async fn first_answer(&mut self) -> Result<Option<Outcome>, StoreError> {
+        let (branch, id) = (&self.request.branch, &self.request.command.id);
+        let first = self.store.find_command(branch, id).await?;
+        Ok(first.map(|commit| self.repeated(commit)))
+    }
+
     async fn rejected(
         &mut self,
         state: StreamState,
         refusal: Refusal,
     ) -> Result<Outcome, StoreError> {
-        let (branch, id) = (&self.request.branch, &self.request.command.id);
-        if let Some(first) = self.store.find_command(branch, id).await? {
-            return Ok(self.repeated(first));
+        if let Some(first) = self.first_answer().await? {
+            return Ok(first);
         }
         self.trace.add(TraceEntry::Rejected {
             code: refusal.code.clone(),
@@ -243,7 +251,7 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
             version: state.version(),
         });
         let stream = state.stream().clone();
-        self.handler.remember(branch, state);
+        self.handler.remember(&self.request.branch, state);
         self.refused(Some(stream), refusal).await
     }
 

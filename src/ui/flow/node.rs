@@ -4,6 +4,7 @@ use super::layout::{CIRCLE, DIAMOND, Shape, Spot};
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{FlowNodeView, Lit};
 use crate::ui::sender::use_sender;
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// What a node needs.
@@ -40,8 +41,17 @@ pub(super) fn Node(props: &NodeProps) -> Html {
         Lit::Stopped => "stopped",
     };
     let class = classes!("node", lit, node.open.then_some("open"));
+    let drawn = use_node_ref();
+    use_effect_with(node.open, {
+        let drawn = drawn.clone();
+        move |open| {
+            if *open && let Some(drawn) = drawn.cast::<Element>() {
+                show_in_full(&drawn);
+            }
+        }
+    });
     html! {
-        <g {class} role="button" tabindex="0" transform={format!("translate({} {})", spot.x, spot.y)}
+        <g {class} ref={drawn} role="button" tabindex="0" transform={format!("translate({} {})", spot.x, spot.y)}
             data-test="flow-node" data-node={node.id} data-lit={lit} aria-label={spoken(node)}
             aria-expanded={node.open.to_string()} onclick={sender.on(message)} {onkeydown}>
             <title>{ spoken(node) }</title>
@@ -51,6 +61,13 @@ pub(super) fn Node(props: &NodeProps) -> Html {
             if node.lit == Lit::Stopped { { stop_mark(props) } }
         </g>
     }
+}
+
+/// Where the diagram is scrolled, what is opened must not end up below its own detail.
+fn show_in_full(node: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    node.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// What assistive technology says.
@@ -89,7 +106,8 @@ fn words(props: &NodeProps) -> Html {
     let node = &props.node;
     let shape = props.spot.shape;
     let room = match shape {
-        Shape::Rectangle => 15,
+        // About seven units to a letter, whatever the font.
+        Shape::Rectangle => usize::try_from(props.width / 7).unwrap_or(14),
         Shape::Diamond | Shape::Circle => 10,
     };
     let lines = wrapped(node.label, room);
@@ -105,12 +123,24 @@ fn words(props: &NodeProps) -> Html {
         <g class={classes!((shape == Shape::Circle).then_some("small"))}>
             { for (0..).zip(&lines).map(line) }
             if noted {
-                <text class="note" y={note_y.to_string()}>{ shortened(&node.note, props.width / 6) }</text>
+                { note(&node.note, note_y, props.width - 8) }
             } else if shape == Shape::Diamond && !node.note.is_empty() {
                 // A diamond has no room inside: beside its lower left side there is.
                 <text class="note beside" x="-26" y="42">{ shortened(&node.note, 16) }</text>
             }
         </g>
+    }
+}
+
+/// The note inside a rectangle. One that is a little too long is set closer, a longer one is cut.
+fn note(text: &str, y: i32, width: i32) -> Html {
+    let text = shortened(text, width / 5 + 1);
+    // A letter takes six units, more or less.
+    let letters = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
+    let squeezed = letters > width / 6;
+    html! {
+        <text class="note" y={y.to_string()} textLength={squeezed.then(|| width.to_string())}
+            lengthAdjust={squeezed.then_some("spacingAndGlyphs")}>{ text }</text>
     }
 }
 

@@ -45,11 +45,14 @@ pub(super) fn TaskForm(props: &FormProps) -> Html {
                 if let Some(text) = &form.moved_on {
                     { moved_on(&sender, text) }
                 }
-                <Preview preview={form.preview.clone()} />
-                <button type="submit" class="primary send" data-test="send" disabled={resting} aria-busy={form.sending.to_string()}>
-                    if form.sending { <i class="spinner" aria-hidden="true" /> }
-                    { &form.button }
-                </button>
+                // It stays in view while the fields above are filled in.
+                <div class="send-area">
+                    <Preview preview={form.preview.clone()} />
+                    <button type="submit" class="primary send" data-test="send" disabled={resting} aria-busy={form.sending.to_string()}>
+                        if form.sending { <i class="spinner" aria-hidden="true" /> }
+                        { &form.button }
+                    </button>
+                </div>
             </fieldset>
         </form>
     }

@@ -21,10 +21,11 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
 }
 
 fn accepted(events: &[(String, String)], changes: &[String]) -> Html {
-    let event = |(name, payload): &(String, String)| {
+    let event = |(index, (name, payload)): (usize, &(String, String))| {
+        let lead = if index == 0 { "Will record " } else { "and " };
         html! {
             <li data-test="preview-event" data-name={name.clone()}>
-                <b>{ name }</b>
+                { lead }<b>{ name }</b>
                 <code title={payload.clone()}>{ payload }</code>
             </li>
         }
@@ -35,8 +36,7 @@ fn accepted(events: &[(String, String)], changes: &[String]) -> Html {
             if events.is_empty() {
                 <p>{ "Nothing would change: there is nothing to record." }</p>
             } else {
-                <p>{ "Will record" }</p>
-                <ul class="preview-events">{ for events.iter().map(event) }</ul>
+                <ul class="preview-events">{ for events.iter().enumerate().map(event) }</ul>
             }
             if !changes.is_empty() {
                 <ul class="preview-changes" aria-label="What would change">{ for changes.iter().map(change) }</ul>

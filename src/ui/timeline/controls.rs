@@ -32,8 +32,8 @@ pub(crate) fn Controls(props: &TimelineProps) -> Html {
             </button>
             { position(when) }
             <span class="grow" />
-            <button type="button" class="jump wide-only" data-test="jump" disabled={timeline.span.is_none()}
-                onclick={sender.on(PersonMessage::OpenedDialog(Dialog::JumpToTime))}>{ icon(Icon::Clock) }{ "Jump to time…" }</button>
+            <button type="button" class="jump" data-test="jump" aria-label="Jump to a time" title="Jump to a time" disabled={timeline.span.is_none()}
+                onclick={sender.on(PersonMessage::OpenedDialog(Dialog::JumpToTime))}>{ icon(Icon::Clock) }<span class="wide-only">{ "Jump to time…" }</span></button>
         </div>
     }
 }

@@ -61,7 +61,7 @@ fn lane(lane: &LaneView) -> Html {
 
 /// All bars of one kind as one path.
 fn drawn(bars: &[BarView], places: usize, future: bool) -> String {
-    let width = 0.68 * (places as f64 / PLACES_AT_FULL_WIDTH as f64).min(1.0);
+    let width = 0.6 * (places as f64 / PLACES_AT_FULL_WIDTH as f64).min(1.0);
     let mut path = String::new();
     for bar in bars.iter().filter(|bar| bar.future == future) {
         let left = bar.place as f64 + (1.0 - width) / 2.0;
