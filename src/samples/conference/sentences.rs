@@ -131,3 +131,95 @@ impl Teller<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::position::ContextPosition;
+    use crate::engine::time::Timestamp;
+    use crate::samples::conference::seats::SeatsByName;
+    use crate::samples::conference::seats_availability::StoredEvent;
+
+    fn seats(quantities: &[(&str, i64)]) -> SeatsByName {
+        let named = quantities.iter().map(|(name, q)| ((*name).to_owned(), *q));
+        named.collect()
+    }
+
+    fn told(stored: &StoredEvent) -> String {
+        let mut names = ConferenceNames::default();
+        let conference = names.conferences.intern("rustconf-lisbon");
+        let event = Event {
+            conference,
+            person: names.people.intern("Ada"),
+            position: ContextPosition::new(1),
+            recorded_at: Timestamp::default(),
+            happened: Happened::SeatsAvailability(stored.intern(&mut names, conference)),
+        };
+        sentence(&names, &event, "Ada")
+    }
+
+    fn told_reserved(held: &[(&str, i64)], changes: &[(&str, i64)]) -> String {
+        told(&SeatsEvent::SeatsReserved {
+            reservation: "r-1".to_owned(),
+            reservation_details: seats(held),
+            available_seats_changed: seats(changes),
+        })
+    }
+
+    #[test]
+    fn one_seat_is_one_seat_and_several_types_are_listed() {
+        assert_eq!(
+            told_reserved(&[("A", 1)], &[("A", -1)]),
+            "1 A seat held for Ada at rustconf-lisbon (r-1)."
+        );
+        let three = [("A", 1), ("B", 2), ("C", 3)];
+        let taken = three.map(|(name, q)| (name, -q));
+        assert_eq!(
+            told_reserved(&three, &taken),
+            "1 A seat, 2 B seats and 3 C seats held for Ada at rustconf-lisbon (r-1)."
+        );
+    }
+
+    #[test]
+    fn a_reservation_that_gets_or_keeps_nothing_says_so() {
+        assert_eq!(
+            told_reserved(&[], &[]),
+            "Ada got no seats at rustconf-lisbon (r-1)."
+        );
+        assert_eq!(
+            told_reserved(&[], &[("A", 2)]),
+            "Ada released 2 A seats at rustconf-lisbon; reservation r-1 holds none any more."
+        );
+    }
+
+    #[test]
+    fn a_change_tells_what_was_taken_and_what_was_released() {
+        assert_eq!(
+            told_reserved(&[("A", 6)], &[]),
+            "Ada asked again; reservation r-1 at rustconf-lisbon still holds 6 A seats."
+        );
+        assert_eq!(
+            told_reserved(&[("A", 6), ("B", 1)], &[("A", 2), ("B", -1)]),
+            "Ada took 1 B seat and released 2 A seats at rustconf-lisbon; \
+             reservation r-1 now holds 6 A seats and 1 B seat."
+        );
+    }
+
+    #[test]
+    fn seats_offered_are_added_and_removed() {
+        let changed = |quantities: &[(&str, i64)]| {
+            told(&SeatsEvent::AvailableSeatsChanged {
+                seats: seats(quantities),
+            })
+        };
+        assert_eq!(
+            changed(&[("A", 40)]),
+            "Ada added 40 A seats at rustconf-lisbon."
+        );
+        assert_eq!(
+            changed(&[("A", -1), ("B", 2)]),
+            "Ada added 2 B seats and removed 1 A seat at rustconf-lisbon."
+        );
+        assert_eq!(changed(&[]), "Ada changed no seats at rustconf-lisbon.");
+    }
+}
