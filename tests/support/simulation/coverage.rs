@@ -164,6 +164,7 @@ messages! {
     Message::Person(P::ConfirmedReset) => "ConfirmedReset",
     Message::Person(P::ClickedRetry) => "ClickedRetry",
     Message::Person(P::DismissedNotice(_)) => "DismissedNotice",
+    Message::Person(P::AcceptedUpdate) => "AcceptedUpdate",
     Message::Runtime(R::ListedWorkspaces(_)) => "ListedWorkspaces",
     Message::Runtime(R::OpenedWorkspace(..)) => "OpenedWorkspace",
     Message::Runtime(R::RecordedSteps(_)) => "RecordedSteps",

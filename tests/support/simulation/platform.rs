@@ -163,4 +163,8 @@ impl Keeper for TabPlatform {
     fn remember_opened(&self, id: &WorkspaceId) {
         *self.browser.last_opened.borrow_mut() = Some(id.clone());
     }
+
+    fn use_update(&self) {
+        self.browser.reloads.borrow_mut().push(self.tab);
+    }
 }
