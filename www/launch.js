@@ -2,6 +2,14 @@
 (() => {
   "use strict";
 
+  // The colours that were chosen last, from the first moment on; storage may be refused.
+  try {
+    const theme = localStorage.getItem("foldline-theme");
+    if (theme) document.documentElement.dataset.theme = theme;
+  } catch {
+    // Then the system's colours do.
+  }
+
   function explain(text) {
     const launch = document.querySelector("#app > .launch");
     const status = launch?.querySelector(".launch-status");

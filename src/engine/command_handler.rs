@@ -31,7 +31,7 @@ pub struct CommandRequest {
     pub branch: BranchId,
     /// The command.
     pub command: Command,
-    /// `Any`: a lost race is decided again. Anything else: it is told.
+    /// A lost race is told where this no longer holds; where it does, `Any` for one, the command is decided again.
     pub expected: ExpectedVersion,
     /// The conversation it belongs to.
     pub correlation: CorrelationId,

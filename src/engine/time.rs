@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::time::{Duration, UNIX_EPOCH};
+
+/// The last millisecond of the year 9999.
+const LAST_OF_9999: i64 = 253_402_300_799_999;
 
 /// Milliseconds since 1970-01-01T00:00Z.
 #[derive(
@@ -31,17 +35,21 @@ impl Timestamp {
         Self(self.0.saturating_add(millis))
     }
 
-    /// Reads ISO 8601, for example `2026-03-14T09:00:00Z`.
+    /// Reads RFC 3339 in UTC, for example `2026-03-14T09:00:00Z`; from 1970 on.
     pub fn parse(text: &str) -> Option<Self> {
-        let instant: jiff::Timestamp = text.parse().ok()?;
-        Some(Self(instant.as_millisecond()))
+        let instant = humantime::parse_rfc3339_weak(text).ok()?;
+        let since = instant.duration_since(UNIX_EPOCH).ok()?;
+        Some(Self(i64::try_from(since.as_millis()).ok()?))
     }
 
-    /// ISO 8601 in UTC to the millisecond; the bare number where the year is out of range.
+    /// RFC 3339 in UTC to the millisecond; the bare number where it is before 1970 or after the year 9999.
     pub fn iso(self) -> String {
-        match jiff::Timestamp::from_millisecond(self.0) {
-            Ok(instant) => format!("{instant:.3}"),
-            Err(_) => self.0.to_string(),
+        match u64::try_from(self.0) {
+            Ok(millis) if self.0 <= LAST_OF_9999 => {
+                let instant = UNIX_EPOCH + Duration::from_millis(millis);
+                humantime::format_rfc3339_millis(instant).to_string()
+            }
+            _ => self.0.to_string(),
         }
     }
 }
@@ -71,7 +79,13 @@ mod tests {
         let time = Timestamp::from_millis(1_773_480_067_250);
         assert_eq!(time.iso(), "2026-03-14T09:21:07.250Z");
         assert_eq!(Timestamp::parse(&time.iso()), Some(time));
+        assert_eq!(Timestamp::parse("2026-03-14T09:21:07.250"), Some(time));
         assert_eq!(Timestamp::parse("yesterday"), None);
+        assert_eq!(Timestamp::from_millis(-1).iso(), "-1");
+        assert_eq!(
+            Timestamp::from_millis(LAST_OF_9999).iso(),
+            "9999-12-31T23:59:59.999Z"
+        );
         assert_eq!(Timestamp::from_millis(i64::MAX).iso(), i64::MAX.to_string());
     }
 }

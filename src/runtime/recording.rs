@@ -45,7 +45,8 @@ impl<P: Platform> Runtime<P> {
     ) -> RuntimeMessage {
         let held = self.platform.lock().acquire(LOCK).await;
         match self.platform.workspaces().list().await {
-            Ok(workspaces) if workspaces.iter().any(|info| info.ready) => {
+            // Also one whose recording was broken off: it is made anew when it is opened.
+            Ok(workspaces) if !workspaces.is_empty() => {
                 drop(held);
                 self.list().await
             }

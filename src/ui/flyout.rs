@@ -48,9 +48,13 @@ pub(super) fn Flyout(props: &FlyoutProps) -> Html {
             _ => {}
         })
     };
+    // The button takes the focus back before what was chosen opens anything of its own.
     let close = {
-        let set = open.setter();
-        Callback::from(move |_: MouseEvent| set.set(false))
+        let (set, button) = (open.setter(), button.clone());
+        Callback::from(move |_: MouseEvent| {
+            set.set(false);
+            focus(button.cast());
+        })
     };
     let panel_class = classes!("flyout-panel", props.at_end.then_some("at-end"));
     html! {

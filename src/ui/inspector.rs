@@ -4,7 +4,7 @@ mod stored;
 
 use super::icon::{Icon, icon};
 use super::sender::{Sender, use_sender};
-use super::tag::Tag;
+use super::tag::{Tag, breakable};
 use super::time_text::Time;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{InspectorView, LinkView, SectionView};
@@ -44,7 +44,7 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
                 <button type="button" class="plain square" data-test="clear-selection" aria-label="Put the selection away" title="Put away (Esc)"
                     onclick={sender.on(PersonMessage::ClearedSelection)}>{ icon(Icon::Close) }</button>
             </div>
-            <h2 class="inspector-title" data-test="inspector-title">{ &view.title }</h2>
+            <h2 class="inspector-title" data-test="inspector-title">{ breakable(&view.title) }</h2>
             <p class="inspector-sentence" data-test="inspector-sentence">{ &view.sentence }</p>
             <p class="go-there">
                 <button type="button" class="small" data-test="go-there" onclick={sender.on(PersonMessage::FollowedLink(view.moment))}>
@@ -59,7 +59,7 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
 
 fn section(sender: &Sender, section: &SectionView) -> Html {
     let row = |(name, value): &(String, String)| {
-        html! { <><dt>{ name }</dt><dd data-test="fact" data-name={name.clone()}>{ shown(value) }</dd></> }
+        html! { <><dt>{ breakable(name) }</dt><dd data-test="fact" data-name={name.clone()}>{ shown(value) }</dd></> }
     };
     let links = section.links.iter().map(|it| link(sender, it));
     html! {

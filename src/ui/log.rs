@@ -57,8 +57,9 @@ fn Rows(props: &Slice<LogView>) -> Html {
         })
     };
     let selected = view.rows.iter().find(|row| row.selected);
-    let rows = view.rows.iter().map(|row| {
-        html! { <Row key={row.item} row={row.clone()} choose={&choose} /> }
+    let rows = view.rows.iter().enumerate().map(|(index, row)| {
+        let number = view.first + index + 1;
+        html! { <Row key={row.item} row={row.clone()} {number} of={view.total} choose={&choose} /> }
     });
     html! {
         <div class="log-rows" role="listbox" tabindex="0" aria-label="Entries, newest first" ref={frame}

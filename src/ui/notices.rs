@@ -28,7 +28,14 @@ fn line(sender: &Sender, notice: &NoticeView) -> Html {
     html! {
         <li key={notice.id} {class} data-test="notice" data-kind={kind}>
             <span class="notice-sign">{ icon(sign) }</span>
-            <p>{ &notice.text }</p>
+            <div class="notice-words">
+                <p>{ &notice.text }</p>
+                if notice.offers_update {
+                    <button type="button" class="small" data-test="accept-update" onclick={sender.on(PersonMessage::AcceptedUpdate)}>
+                        { "Load the new version" }
+                    </button>
+                }
+            </div>
             if notice.offers_update {
                 <button type="button" class="plain" data-test="notice-update" onclick={sender.on(PersonMessage::AcceptedUpdate)}>
                     { "Use it now" }

@@ -7,7 +7,7 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 /// A screen to be held in one hand.
-const NARROW: &str = "(max-width: 760px)";
+const NARROW: &str = "(max-width: 900px)";
 
 /// Whether the screen is narrow; follows when it changes.
 #[hook]

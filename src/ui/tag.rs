@@ -15,6 +15,22 @@ pub(super) const fn tone_class(tone: Tone) -> &'static str {
     }
 }
 
+/// A name that may be broken before its capital letters, where there is no room for all of it in one line.
+pub(super) fn breakable(name: &str) -> Html {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    let mut small_before = false;
+    for (index, letter) in name.char_indices() {
+        if small_before && letter.is_uppercase() {
+            parts.push(&name[begin..index]);
+            begin = index;
+        }
+        small_before = letter.is_lowercase();
+    }
+    let rest = &name[begin..];
+    html! { <>{ for parts.into_iter().map(|part| html! { <>{ part }<wbr /></> }) }{ rest }</> }
+}
+
 /// What a tag needs.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct TagProps {

@@ -35,10 +35,48 @@ pub(crate) fn run() -> Outcome<()> {
         let hashes: Vec<_> = inline_scripts(page).map(quoted_hash).collect();
         replace_once(page, INLINE_SCRIPTS, &hashes.join(" "))
     })?;
+    drop_names(&staging)?;
     let release = release(&staging)?;
     edit(&staging.join(WORKER), |worker| {
         replace_once(worker, RELEASE, &format!("const RELEASE = {release};"))
     })
+}
+
+/// Drops the names of functions from the page's code: they are a quarter of it, and only a debugger reads them.
+fn drop_names(staging: &Path) -> Outcome<()> {
+    let mut paths = Vec::new();
+    list(staging, &mut paths).or_fail("listing the files of the page", REMEDY)?;
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "wasm")
+    });
+    for path in paths {
+        let name = path.display();
+        let module = fs::read(&path).or_fail(format_args!("reading {name}"), REMEDY)?;
+        let kept =
+            without_names(&module).or_fail(format_args!("reading the module {name}"), REMEDY)?;
+        fs::write(&path, kept).or_fail(format_args!("writing {name}"), REMEDY)?;
+    }
+    Ok(())
+}
+
+fn without_names(module: &[u8]) -> wasmparser::Result<Vec<u8>> {
+    let mut kept = Vec::with_capacity(module.len());
+    let mut begin = 0;
+    for payload in wasmparser::Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        let end = match (&payload, payload.as_section()) {
+            (wasmparser::Payload::Version { range, .. }, _) => range.end,
+            (_, Some((_, content))) => content.end,
+            _ => continue,
+        };
+        let names = matches!(&payload, wasmparser::Payload::CustomSection(s) if s.name() == "name");
+        if !names {
+            kept.extend_from_slice(&module[begin..end]);
+        }
+        begin = end;
+    }
+    Ok(kept)
 }
 
 fn edit(path: &Path, change: impl FnOnce(&str) -> Option<String>) -> Outcome<()> {
@@ -123,6 +161,18 @@ mod tests {
     fn only_scripts_without_a_source_are_inline() {
         let page = r#"<script defer src="a.js"></script><script type="module">go()</script>"#;
         assert_eq!(inline_scripts(page).collect::<Vec<_>>(), ["go()"]);
+    }
+
+    #[test]
+    fn only_names_are_dropped_from_a_module() {
+        let custom = |name: &[u8]| {
+            let length = name.len() as u8;
+            [&[0, length + 2, length][..], name, &[9]].concat()
+        };
+        let header = b"\0asm\x01\0\0\0".to_vec();
+        let module = [header.clone(), custom(b"name"), custom(b"target_features")].concat();
+        let kept = without_names(&module).expect("a module");
+        assert_eq!(kept, [header, custom(b"target_features")].concat());
     }
 
     #[test]

@@ -5,11 +5,13 @@ use crate::app::effect::Effect;
 use crate::app::explain::explain;
 use crate::app::state::AppState;
 use crate::app::view_model::{AnswerKind, AnswerView};
+use crate::app::words::why_refused;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::command_handler::{Handled, Outcome};
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{Conflict, StoreError};
+use crate::engine::journal::{JournalNote, Refusal};
 use crate::engine::position::Moment;
 use std::rc::Rc;
 
@@ -90,14 +92,7 @@ fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
             "Done before",
             "This very command had been accepted already; it took effect once.".to_owned(),
         ),
-        Outcome::Refused(refusal) => {
-            let fields = refusal
-                .fields
-                .iter()
-                .map(|p| format!(" {}: {}", p.field, p.problem));
-            let text = refusal.reason.clone() + &fields.collect::<String>();
-            (AnswerKind::Refused, "Refused", text)
-        }
+        Outcome::Refused(refusal) => (AnswerKind::Refused, "Refused", why(bench, handled, refusal)),
         Outcome::Conflicted(conflict) => {
             (AnswerKind::Conflict, "Somebody was faster", lost(conflict))
         }
@@ -108,6 +103,16 @@ fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
         text,
         moment: Some(moment),
         again: kind == AnswerKind::Conflict,
+    }
+}
+
+/// The refused command stands in the journal entry that was just written.
+fn why(bench: &Workbench, handled: &Handled, refusal: &Refusal) -> String {
+    match handled.notes.last().map(|entry| &entry.note) {
+        Some(JournalNote::Refused { command, .. }) => {
+            why_refused(bench.model.schema(), command, refusal)
+        }
+        _ => refusal.reason.clone(),
     }
 }
 

@@ -125,7 +125,7 @@ fn wait(bench: &Workbench, tick: u64) -> Effect {
 /// Reads a date and time in UTC, also without seconds and without a zone, as a form gives it.
 fn read_time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
-    [text.to_owned(), format!("{text}Z"), format!("{text}:00Z")]
+    [text.to_owned(), format!("{text}:00")]
         .iter()
         .find_map(|text| Timestamp::parse(text))
 }

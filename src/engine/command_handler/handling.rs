@@ -86,6 +86,9 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
     }
 
     async fn invalid(&mut self, refusal: Refusal) -> Result<Outcome, StoreError> {
+        if let Some(first) = self.first_answer().await? {
+            return Ok(first);
+        }
         self.trace.add(TraceEntry::Invalid {
             reason: refusal.reason.clone(),
             problems: refusal.fields.clone(),
@@ -93,7 +96,7 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         self.refused(None, refusal).await
     }
 
-    /// Decides once. `None` means that the race was lost and the command is to be decided again.
+    /// Decides once. `None` means that the stream had moved on and the command is to be decided again.
     async fn attempt(
         &mut self,
         target: &Target,
@@ -106,12 +109,17 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         self.trace.add(TraceEntry::Decided { attempt, accepted });
         let events = match decision {
             Ok(events) => events,
+            Err(_) if attempt < MOST_ATTEMPTS && self.has_moved_on(&state).await? => {
+                self.handler.remember(&self.request.branch, state);
+                return Ok(None);
+            }
             Err(refusal) => return self.rejected(state, refusal).await.map(Some),
         };
         self.created(&events);
+        // What is appended was decided on this version, whatever the sender believes.
         let expected = match self.request.expected {
-            ExpectedVersion::Any => ExpectedVersion::Exact(state.version()),
-            told => told,
+            told if !told.matches(state.version()) => told,
+            _ => ExpectedVersion::Exact(state.version()),
         };
         let data = self.commit_data(target, seen, events);
         match self.store.append(data, expected).await? {
@@ -147,7 +155,8 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         };
         let version = state.version();
         let mut events = 0;
-        if !from_memory || attempt > 1 {
+        let seen_newer = !self.request.expected.matches(version);
+        if !from_memory || attempt > 1 || seen_newer {
             let later = self.store.read_stream(branch, stream, version).await?;
             events = later.len();
             state.evolve(&later);
@@ -160,6 +169,13 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         let version = state.version();
         self.trace.add(TraceEntry::Replayed { attempt, version });
         Ok(state)
+    }
+
+    /// A conflict shows when an append finds that a state is outdated; a refusal appends nothing and has to look.
+    async fn has_moved_on(&self, state: &StreamState) -> Result<bool, StoreError> {
+        let (branch, stream) = (&self.request.branch, state.stream());
+        let later = self.store.read_stream(branch, stream, state.version());
+        Ok(!later.await?.is_empty())
     }
 
     async fn restored(
@@ -226,14 +242,19 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
     }
 
     /// A refusal of a command that was accepted before is no refusal: its first answer stands.
+    async fn first_answer(&mut self) -> Result<Option<Outcome>, StoreError> {
+        let (branch, id) = (&self.request.branch, &self.request.command.id);
+        let first = self.store.find_command(branch, id).await?;
+        Ok(first.map(|commit| self.repeated(commit)))
+    }
+
     async fn rejected(
         &mut self,
         state: StreamState,
         refusal: Refusal,
     ) -> Result<Outcome, StoreError> {
-        let (branch, id) = (&self.request.branch, &self.request.command.id);
-        if let Some(first) = self.store.find_command(branch, id).await? {
-            return Ok(self.repeated(first));
+        if let Some(first) = self.first_answer().await? {
+            return Ok(first);
         }
         self.trace.add(TraceEntry::Rejected {
             code: refusal.code.clone(),
@@ -243,7 +264,7 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
             version: state.version(),
         });
         let stream = state.stream().clone();
-        self.handler.remember(branch, state);
+        self.handler.remember(&self.request.branch, state);
         self.refused(Some(stream), refusal).await
     }
 
@@ -267,7 +288,9 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         conflict: Conflict,
         attempt: u32,
     ) -> Result<Option<Outcome>, StoreError> {
-        let retried = self.request.expected == ExpectedVersion::Any && attempt < MOST_ATTEMPTS;
+        // Where what the sender believes is still so, the race is nobody's concern.
+        let told = !self.request.expected.matches(conflict.actual);
+        let retried = !told && attempt < MOST_ATTEMPTS;
         let winners = &conflict.winners;
         self.trace.add(TraceEntry::Conflicted {
             attempt,

@@ -4,6 +4,7 @@ use super::layout::{CIRCLE, DIAMOND, Shape, Spot};
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{FlowNodeView, Lit};
 use crate::ui::sender::use_sender;
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// What a node needs.
@@ -40,8 +41,17 @@ pub(super) fn Node(props: &NodeProps) -> Html {
         Lit::Stopped => "stopped",
     };
     let class = classes!("node", lit, node.open.then_some("open"));
+    let drawn = use_node_ref();
+    use_effect_with(node.open, {
+        let drawn = drawn.clone();
+        move |open| {
+            if *open && let Some(drawn) = drawn.cast::<Element>() {
+                show_in_full(&drawn);
+            }
+        }
+    });
     html! {
-        <g {class} role="button" tabindex="0" transform={format!("translate({} {})", spot.x, spot.y)}
+        <g {class} ref={drawn} role="button" tabindex="0" transform={format!("translate({} {})", spot.x, spot.y)}
             data-test="flow-node" data-node={node.id} data-lit={lit} aria-label={spoken(node)}
             aria-expanded={node.open.to_string()} onclick={sender.on(message)} {onkeydown}>
             <title>{ spoken(node) }</title>
@@ -51,6 +61,13 @@ pub(super) fn Node(props: &NodeProps) -> Html {
             if node.lit == Lit::Stopped { { stop_mark(props) } }
         </g>
     }
+}
+
+/// Where the diagram is scrolled, what is opened must not end up below its own detail.
+fn show_in_full(node: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    node.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// What assistive technology says.

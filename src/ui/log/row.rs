@@ -10,6 +10,10 @@ use yew::prelude::*;
 pub(super) struct RowProps {
     /// The row.
     pub(super) row: LogRow,
+    /// Which row it is of all, counted from 1: most of them are not drawn.
+    pub(super) number: usize,
+    /// How many rows there are in all.
+    pub(super) of: usize,
     /// Chooses an entry.
     pub(super) choose: Callback<usize>,
 }
@@ -32,7 +36,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
         row.future.then_some("future"),
     );
     html! {
-        <div {class} id={id(item)} role="option" aria-selected={row.selected.to_string()} aria-current={row.current.then_some("true")}
+        <div {class} id={id(item)} role="option" aria-posinset={props.number.to_string()} aria-setsize={props.of.to_string()} aria-selected={row.selected.to_string()} aria-current={row.current.then_some("true")}
             data-test="log-row" data-item={item.to_string()} data-title={row.title.clone()} data-position={row.position.clone()}
             data-future={row.future.to_string()} {onclick}>
             <span class="log-position">{ &row.position }</span>
