@@ -23,14 +23,31 @@ impl Dump {
         self.0[store].as_array().map_or(&[], Vec::as_slice)
     }
 
-    /// The commits whose command made this reservation.
-    pub fn reserving(&self, reservation: &str) -> Vec<&Value> {
+    /// The commits whose command names this reservation, or this conference.
+    pub fn reserving(&self, name: &str) -> Vec<&Value> {
         let commits = self.records("commits").iter();
         let made = commits.filter(|commit| {
             let payload = text(&commit["command"]["payload"]);
-            payload.contains(&format!("\"{reservation}\""))
+            payload.contains(&format!("\"{name}\""))
         });
         made.collect()
+    }
+
+    /// The reservations made at a conference.
+    pub fn reservations(&self, conference: &str) -> Vec<String> {
+        let commits = self.reserving(conference).into_iter();
+        let payloads = commits.filter_map(|commit| {
+            let payload = text(&commit["command"]["payload"]);
+            serde_json::from_str::<Value>(payload).ok()
+        });
+        let named =
+            payloads.filter_map(|payload| payload["reservation"].as_str().map(str::to_owned));
+        named.collect()
+    }
+
+    /// The last position of the history.
+    pub fn end(&self) -> u64 {
+        number(&self.records("positions")[0]["position"])
     }
 
     /// Checks that commits, heads, positions and command ids tell the same story.
@@ -71,7 +88,6 @@ impl Dump {
         assert_eq!(known.collect::<BTreeSet<_>>(), commands, "command ids");
         let ids: BTreeSet<&str> = commands.iter().map(|(id, ..)| *id).collect();
         assert_eq!(ids.len(), commands.len(), "each command is there once");
-        let end = &self.records("positions")[0];
-        assert_eq!(number(&end["position"]), position, "the last position");
+        assert_eq!(self.end(), position, "the last position");
     }
 }

@@ -36,7 +36,11 @@ function set(element, value) {
 // Fills in one field, or the number for one key of it.
 async function fill({ field, key, value }) {
   const data = key === undefined ? { name: field } : { name: field, key };
-  set(await until(`the field ${field} ${key ?? ""}`, () => one("field", data)), value);
+  const element = await until(`the field ${field} ${key ?? ""}`, () => one("field", data));
+  if (element.value === value) return;
+  set(element, value);
+  // A choice may change what the next field offers.
+  if (key === undefined) await drawn();
 }
 
 // Opens the form of a task, filled in.
@@ -44,11 +48,7 @@ async function open(title, fields) {
   const task = await until(`the task ${title}`, () => one("task", { title }));
   if (task.getAttribute("aria-expanded") !== "true") task.click();
   await until("the form", () => task.getAttribute("aria-expanded") === "true" && one("send"));
-  for (const field of fields) {
-    await fill(field);
-    // A choice may change what the next field offers.
-    if (field.key === undefined) await drawn();
-  }
+  for (const field of fields) await fill(field);
 }
 
 // Sends the open form, and waits for the answer to it.
@@ -157,4 +157,17 @@ async function overwrite(name, store, change) {
     const records = await promised(transaction.objectStore(store).getAll());
     await promised(transaction.objectStore(store).put(change(records)));
   });
+}
+
+// Performs a task many times over while the test looks elsewhere; `window.sending` tells how far it is.
+function keepSending({ title, fields, times, from }) {
+  const sending = { answers: [], ended: false };
+  window.sending = sending;
+  const work = async () => {
+    await until("the time to begin", () => Date.now() >= from);
+    for (let time = 0; time < times; time += 1) sending.answers.push(await perform(title, fields));
+  };
+  work()
+    .catch((error) => (sending.error = String(error)))
+    .finally(() => (sending.ended = true));
 }

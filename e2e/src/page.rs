@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
 
 /// Stands before every script.
@@ -123,6 +124,26 @@ impl Page {
     pub async fn reopen(&mut self) -> Outcome {
         self.browser.resume().await?;
         self.open().await
+    }
+
+    /// Opens the page in a second window of the same browser, and goes there; answers with both windows.
+    ///
+    /// # Errors
+    /// It did not become ready.
+    pub async fn second_window(&self) -> Outcome<[WindowHandle; 2]> {
+        let first = self.web().window().await?;
+        let second = self.web().new_window().await?;
+        self.go_to(&second).await?;
+        self.open().await?;
+        Ok([first, second])
+    }
+
+    /// Goes on in another window.
+    ///
+    /// # Errors
+    /// It is closed.
+    pub async fn go_to(&self, window: &WindowHandle) -> Outcome {
+        Ok(self.web().switch_to_window(window.clone()).await?)
     }
 
     /// Runs a script in the page: the body of an asynchronous function that finds its arguments in `given`.

@@ -2,3 +2,5 @@
 
 mod acting;
 mod first_open;
+mod killed;
+mod two_windows;
