@@ -2,5 +2,11 @@
 
 mod acting;
 mod first_open;
+mod flow;
 mod killed;
+mod offline;
+mod time_travel;
+mod trouble;
 mod two_windows;
+mod workspaces;
+mod worlds;
