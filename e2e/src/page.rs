@@ -342,6 +342,30 @@ impl Page {
         }
     }
 
+    /// Gives the page this much room, to the pixel.
+    ///
+    /// # Errors
+    /// The browser can't.
+    pub async fn resize(&self, width: u32, height: u32) -> Outcome {
+        let room = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        let cdp = self.web().cdp();
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", room)
+            .await?;
+        Ok(())
+    }
+
+    /// Prefers `light` or `dark` colours, as a person's system may.
+    ///
+    /// # Errors
+    /// The browser can't.
+    pub async fn prefer(&self, colours: &str) -> Outcome {
+        let features =
+            json!({ "features": [{ "name": "prefers-color-scheme", "value": colours }] });
+        let cdp = self.web().cdp();
+        cdp.send_raw("Emulation.setEmulatedMedia", features).await?;
+        Ok(())
+    }
+
     /// Keeps a picture of what the page shows, and says where.
     ///
     /// # Errors

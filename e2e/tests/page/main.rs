@@ -1,10 +1,12 @@
 //! What people see and do on the page, in a real browser.
 
+mod access;
 mod acting;
 mod first_open;
 mod flow;
 mod killed;
 mod offline;
+mod pictures;
 mod time_travel;
 mod trouble;
 mod two_windows;
