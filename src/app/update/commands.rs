@@ -13,6 +13,7 @@ use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{Conflict, StoreError};
 use crate::engine::journal::{JournalNote, Refusal};
 use crate::engine::position::Moment;
+use crate::engine::publication::published;
 use std::rc::Rc;
 
 pub(super) fn handled(
@@ -71,8 +72,13 @@ pub(super) fn settle_handled(state: &mut AppState) -> Vec<Effect> {
     if matches!(handled.outcome, Outcome::Repeated(_)) {
         return Vec::new();
     }
-    bench.traces.insert(moment, Some(handled.trace.clone()));
-    vec![Effect::KeepTrace(moment, handled.trace)]
+    let mut trace = handled.trace;
+    if let Outcome::Accepted(commit) = &handled.outcome {
+        let published = published(&*bench.model, &bench.timeline, commit);
+        trace.entries.extend(published);
+    }
+    bench.traces.insert(moment, Some(trace.clone()));
+    vec![Effect::KeepTrace(moment, trace)]
 }
 
 fn end_of(handled: &Handled) -> Moment {
@@ -102,8 +108,14 @@ fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
         title: title.to_owned(),
         text,
         moment: Some(moment),
-        again: kind == AnswerKind::Conflict,
+        // Where the person asked to be told, sending the same again would only be told again.
+        again: kind == AnswerKind::Conflict && !tells_lost_race(bench),
     }
+}
+
+fn tells_lost_race(bench: &Workbench) -> bool {
+    let draft = bench.desk.draft.as_ref();
+    draft.is_some_and(|draft| draft.tell_lost_race)
 }
 
 /// The refused command stands in the journal entry that was just written.

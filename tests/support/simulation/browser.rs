@@ -66,6 +66,8 @@ pub(crate) struct Browser {
     pub(crate) acknowledged: RefCell<Vec<Acknowledged>>,
     pub(crate) last_opened: RefCell<Option<WorkspaceId>>,
     pub(crate) locked: Rc<Cell<bool>>,
+    /// Tabs that are about to load the page anew.
+    pub(crate) reloads: RefCell<Vec<usize>>,
     /// News on their way: to which tab, and of which workspace.
     news: RefCell<VecDeque<(usize, WorkspaceId)>>,
     /// The latest of what happened, to be told where a run fails.
@@ -100,6 +102,7 @@ impl Browser {
             acknowledged: RefCell::default(),
             last_opened: RefCell::default(),
             locked: Rc::default(),
+            reloads: RefCell::default(),
             news: RefCell::default(),
             chronicle: RefCell::default(),
             tabs,

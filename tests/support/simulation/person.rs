@@ -181,13 +181,10 @@ fn looking(bench: &WorkbenchView, dice: &Dice) -> Option<P> {
             true => P::FilteredType(None),
             false => P::FilteredStream(None),
         },
-        10 => {
-            let notice = dice.pick(&bench.notices)?;
-            match notice.offers_update {
-                true => P::AcceptedUpdate,
-                false => P::DismissedNotice(notice.id),
-            }
-        }
+        10 => match dice.pick(&bench.notices)? {
+            notice if notice.offers_update && dice.chance(300) => P::AcceptedUpdate,
+            notice => P::DismissedNotice(notice.id),
+        },
         _ => in_the_middle(bench, dice)?,
     })
 }

@@ -164,5 +164,7 @@ impl Keeper for TabPlatform {
         *self.browser.last_opened.borrow_mut() = Some(id.clone());
     }
 
-    fn use_update(&self) {}
+    fn use_update(&self) {
+        self.browser.reloads.borrow_mut().push(self.tab);
+    }
 }

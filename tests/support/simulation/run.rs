@@ -43,6 +43,9 @@ pub(crate) fn run(seed: u64, coverage: &Rc<Coverage>) {
 }
 
 fn step(browser: &Rc<Browser>, tabs: &mut [Tab]) {
+    for number in browser.reloads.take() {
+        tabs[number] = Tab::open(browser, number);
+    }
     let number = browser.dice.below(tabs.len());
     let tab = &mut tabs[number];
     match browser.dice.below(100) {

@@ -1,0 +1,124 @@
+//! What only a browser has: JavaScript to stand beside, and a storage on the disk.
+
+use crate::figure::{figure, percentile};
+use crate::folding::{self, OwnFold};
+use crate::workload::Happened;
+use foldline::browser::IndexedDbStore;
+use foldline::engine::codec::StoredCommit;
+use foldline::engine::command_handler::{CommandHandler, CommandRequest, Outcome};
+use foldline::engine::commit::{Command, Commit};
+use foldline::engine::environment::{Environment, FixedEnvironment};
+use foldline::engine::names::{Actor, CommandId, CommandType};
+use foldline::engine::snapshot::SnapshotEvery;
+use foldline::engine::time::Timestamp;
+use foldline::engine::value::{Payload, Value};
+use foldline::engine::version::ExpectedVersion;
+use foldline::engine::workspace::WorkspaceId;
+use foldline::samples;
+use serde_json::json;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const APPENDS: usize = 300;
+
+#[wasm_bindgen(module = "/benches/support/by_hand.js")]
+extern "C" {
+    /// Milliseconds since some moment.
+    pub(crate) fn now() -> f64;
+
+    fn read(json: &str);
+
+    fn fold() -> usize;
+
+    #[wasm_bindgen(catch)]
+    async fn open(name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    async fn append(database: &JsValue, like: &JsValue, command: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The reducer in JavaScript, with its events on its own side.
+struct JavaScript;
+
+impl OwnFold for JavaScript {
+    const NAME: &'static str = "hand-written JavaScript";
+
+    fn read(&mut self, events: Vec<Happened>) {
+        let events = events.iter().map(|event| {
+            let (kind, at) = (event.event_type, event.at);
+            let (conference, person, payload) = (&event.conference, event.person, &event.payload);
+            format!(
+                r#"{{"type":"{kind}","conference":"{conference}","person":"{person}","at":{at},"payload":{payload}}}"#
+            )
+        });
+        read(&format!("[{}]", events.collect::<Vec<_>>().join(",")));
+    }
+
+    fn fold(&self) -> usize {
+        fold()
+    }
+}
+
+#[wasm_bindgen_test]
+fn folds_and_seeks() {
+    folding::measure(JavaScript);
+}
+
+/// One command after the other through the handler, each followed by the same transaction by hand.
+#[wasm_bindgen_test]
+async fn appends() {
+    let workspace = WorkspaceId::new("benchmark");
+    let store = IndexedDbStore::open(&workspace).await.expect("it opens");
+    let by_hand = open("benchmark-by-hand").await.expect("it opens");
+    let handler = CommandHandler::new(samples::conference(), SnapshotEvery::default());
+    let start = Timestamp::parse("2026-03-14T09:00:00Z").expect("a time");
+    let environment = FixedEnvironment::new(start, "benchmark");
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..APPENDS {
+        let request = adding_seats(&environment);
+        let begun = now();
+        let handled = handler.handle(&store, &environment, &request).await;
+        ours.push(now() - begun);
+        let Outcome::Accepted(commit) = handled.expect("the storage works").outcome else {
+            panic!("seats can always be added");
+        };
+        let (like, id) = (stored(&commit), environment.new_id());
+        let begun = now();
+        append(&by_hand, &like, &id).await.expect("it is durable");
+        theirs.push(now() - begun);
+    }
+    for (name, of_a_hundred) in [("median", 50), ("p90", 90)] {
+        figure(
+            &format!("one command, durable, {name}"),
+            percentile(&mut ours, of_a_hundred),
+            "ms",
+            &[(
+                "hand-written JavaScript",
+                percentile(&mut theirs, of_a_hundred),
+            )],
+        );
+    }
+}
+
+fn adding_seats(environment: &FixedEnvironment) -> CommandRequest {
+    let payload = Value::map([
+        ("conference", Value::from("rustconf-lisbon")),
+        ("seatType", Value::from("General admission")),
+        ("quantity", Value::Int(1)),
+    ]);
+    let command = Command {
+        id: CommandId::new(environment.new_id()),
+        command_type: CommandType::new("AddSeats"),
+        payload: Payload::of(&payload),
+        actor: Actor::new("Organizer", "Olga"),
+        not_after: None,
+    };
+    CommandRequest::by_person(command, ExpectedVersion::Any)
+}
+
+/// The record that Foldline writes for a commit, as a plain object.
+fn stored(commit: &Rc<Commit>) -> JsValue {
+    let record = json!(StoredCommit::from(&**commit)).to_string();
+    js_sys::JSON::parse(&record).expect("JSON")
+}
