@@ -3,7 +3,7 @@
 //! States sit in pages of sixteen behind shared pointers. A copy shares every page; a write copies only the touched
 //! page and slot. Ids are interned to small numbers once, when an event is read, so the fold looks nothing up by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 const PAGE: usize = 16;
@@ -59,9 +59,11 @@ impl Names {
 type Page<T> = [Option<Rc<T>>; PAGE];
 
 /// One value for each slot, where there is one.
+///
+/// Only pages that hold something are kept, each with its number: a copy costs what there is, not what there was.
 #[derive(Debug)]
 pub struct Slots<T> {
-    pages: Vec<Rc<Page<T>>>,
+    pages: Vec<(usize, Rc<Page<T>>)>,
 }
 
 impl<T> Default for Slots<T> {
@@ -87,7 +89,7 @@ impl<T: PartialEq> PartialEq for Slots<T> {
 impl<T> Slots<T> {
     /// The value in a slot.
     pub fn get(&self, slot: Slot) -> Option<&T> {
-        let page = self.pages.get(slot.index() / PAGE)?;
+        let page = self.page(slot.index() / PAGE)?;
         page[slot.index() % PAGE].as_deref()
     }
 
@@ -104,23 +106,46 @@ impl<T> Slots<T> {
     /// Empties a slot and gives what was in it.
     pub fn take(&mut self, slot: Slot) -> Option<Rc<T>> {
         self.get(slot)?;
-        self.place(slot).take()
+        let taken = self.place(slot).take();
+        if let Ok(at) = self.find(slot.index() / PAGE)
+            && self.pages[at].1.iter().all(Option::is_none)
+        {
+            self.pages.remove(at);
+        }
+        taken
+    }
+
+    /// Where the page with this number is, or belongs.
+    fn find(&self, number: usize) -> Result<usize, usize> {
+        match self.pages.get(number) {
+            // As it is where no page is missing.
+            Some((found, _)) if *found == number => Ok(number),
+            _ => self.pages.binary_search_by_key(&number, |(n, _)| *n),
+        }
+    }
+
+    fn page(&self, number: usize) -> Option<&Rc<Page<T>>> {
+        let at = self.find(number).ok()?;
+        Some(&self.pages[at].1)
     }
 
     fn place(&mut self, slot: Slot) -> &mut Option<Rc<T>> {
-        let page = slot.index() / PAGE;
-        while self.pages.len() <= page {
-            self.pages.push(Rc::new([const { None }; PAGE]));
-        }
-        &mut Rc::make_mut(&mut self.pages[page])[slot.index() % PAGE]
+        let number = slot.index() / PAGE;
+        let at = self.find(number).unwrap_or_else(|at| {
+            let page = Rc::new([const { None }; PAGE]);
+            self.pages.insert(at, (number, page));
+            at
+        });
+        &mut Rc::make_mut(&mut self.pages[at].1)[slot.index() % PAGE]
     }
 
     /// The filled slots, by number.
     pub fn filled(&self) -> impl Iterator<Item = (Slot, &T)> {
-        let places = self.pages.iter().flat_map(|page| page.iter());
-        places.enumerate().filter_map(|(index, value)| {
-            let slot = Slot(u32::try_from(index).ok()?);
-            Some((slot, value.as_deref()?))
+        self.pages.iter().flat_map(|(number, page)| {
+            page.iter().enumerate().filter_map(move |(index, value)| {
+                let slot = Slot(u32::try_from(number * PAGE + index).ok()?);
+                Some((slot, value.as_deref()?))
+            })
         })
     }
 }
@@ -135,15 +160,15 @@ impl<T: Clone + Default> Slots<T> {
 impl<T: PartialEq> Slots<T> {
     /// The slots whose values differ. Shared pages are skipped at once.
     pub fn changed<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Slot> + 'a {
-        let pages = self.pages.len().max(other.pages.len());
-        (0..pages)
-            .filter(
-                |page| match (self.pages.get(*page), other.pages.get(*page)) {
-                    (Some(one), Some(two)) => !Rc::ptr_eq(one, two),
-                    _ => true,
-                },
-            )
-            .flat_map(|page| page * PAGE..(page + 1) * PAGE)
+        let pages = self.pages.iter().chain(&other.pages);
+        let numbers: BTreeSet<usize> = pages.map(|(number, _)| *number).collect();
+        numbers
+            .into_iter()
+            .filter(|number| match (self.page(*number), other.page(*number)) {
+                (Some(one), Some(two)) => !Rc::ptr_eq(one, two),
+                _ => true,
+            })
+            .flat_map(|number| number * PAGE..(number + 1) * PAGE)
             .filter_map(|index| Some(Slot(u32::try_from(index).ok()?)))
             .filter(|slot| self.get(*slot) != other.get(*slot))
     }
@@ -167,6 +192,19 @@ mod tests {
         assert_eq!(changed, [slots[20], slots[39]]);
         assert_eq!(before.get(slots[20]), Some(&1));
         assert_eq!(after.filled().count(), 39);
+    }
+
+    #[test]
+    fn what_was_emptied_equals_what_was_never_filled() {
+        let mut names = Names::default();
+        let slots: Vec<Slot> = (0..40).map(|n| names.intern(&n.to_string())).collect();
+        let mut emptied = Slots::<i64>::default();
+        slots.iter().for_each(|slot| *emptied.get_mut(*slot) = 1);
+        slots.iter().for_each(|slot| emptied.remove(*slot));
+        assert!(emptied.pages.is_empty());
+        assert_eq!(emptied, Slots::default());
+        *emptied.get_mut(slots[17]) = 3;
+        assert_eq!(emptied.filled().collect::<Vec<_>>(), [(slots[17], &3)]);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! Quantities of seats by seat type: the one small collection that events, states and read models share.
 
 use crate::engine::slots::{Names, Slot};
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
 /// Quantities by seat type, as text: what people send and what is stored.
 pub type SeatsByName = BTreeMap<String, i64>;
 
-/// Quantities by interned seat type. There are few types, so a sorted vector beats a map.
+/// Quantities by interned seat type. There are few types, most often one, so a short sorted vector beats a map.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Seats(Vec<(Slot, i64)>);
+pub struct Seats(SmallVec<[(Slot, i64); 1]>);
 
 impl Seats {
     /// The same quantities with interned names.
