@@ -84,7 +84,7 @@ impl Workload {
     }
 
     fn event(&mut self, number: usize) -> (&'static str, String) {
-        let (kind, quantity) = (self.below(10), self.below(4) as u64 + 1);
+        let (kind, quantity) = (self.below(20), self.below(4) as u64 + 1);
         let seat_type = SEAT_TYPES[self.below(2)];
         let conference = &mut self.conferences[number];
         match (kind, conference.open.is_empty()) {
@@ -93,11 +93,11 @@ impl Workload {
                 let payload = format!(r#"{{"seats":{{"{seat_type}":100000}}}}"#);
                 ("AvailableSeatsChanged", payload)
             }
-            (0, _) => {
+            (0..2, _) => {
                 let payload = format!(r#"{{"seats":{{"{seat_type}":{quantity}}}}}"#);
                 ("AvailableSeatsChanged", payload)
             }
-            (1..=5, _) | (_, true) => {
+            (2..11, _) | (_, true) => {
                 conference.reservations += 1;
                 let id = conference.reservations;
                 conference.open.push((id, quantity));
@@ -107,9 +107,9 @@ impl Workload {
                 ("SeatsReserved", payload)
             }
             (kind, false) => {
-                let (id, held) = conference.open.swap_remove(0);
+                let (id, held) = conference.open.remove(0);
                 match kind {
-                    6 | 7 => {
+                    11..15 => {
                         let payload = format!(
                             r#"{{"availableSeatsChanged":{{"{seat_type}":{held}}},"reservation":"r-{id}"}}"#
                         );
