@@ -11,10 +11,13 @@ use crate::engine::schema::{
 use crate::engine::time::Timestamp;
 use crate::engine::value::{Payload, Value};
 use crate::engine::version::StreamVersion;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most values offered for picking; more can't be looked through anyway.
 const MOST_OPTIONS: usize = 500;
+
+/// How many rows are read at a time until there are enough values.
+const ROWS_AT_A_TIME: usize = 1000;
 
 /// A form that is being filled in.
 #[derive(Clone, PartialEq, Debug)]
@@ -74,19 +77,25 @@ pub struct Options<'a> {
 impl Options<'_> {
     /// What there is to pick, given what the other fields say.
     pub fn of(&self, pick: &Pick, fields: &BTreeMap<String, Filled>) -> Vec<PickOption> {
-        let rows = self
-            .history
-            .rows(self.world, &pick.read_model, 0..usize::MAX)
-            .rows;
-        let mut options: Vec<PickOption> = rows
-            .iter()
-            .filter(|(_, row)| matches(pick, row, fields))
-            .filter_map(|(_, row)| self.option(pick, row))
-            .take(MOST_OPTIONS)
-            .collect();
+        let mut options = Vec::new();
         // A value may stand in several rows; the first one describes it.
-        let mut seen = std::collections::BTreeSet::new();
-        options.retain(|option| seen.insert(option.value.clone()));
+        let mut seen = BTreeSet::new();
+        let mut first = 0;
+        loop {
+            let window = first..first + ROWS_AT_A_TIME;
+            let rows = self.history.rows(self.world, &pick.read_model, window);
+            let fitting = rows
+                .rows
+                .iter()
+                .filter(|(_, row)| matches(pick, row, fields));
+            let found = fitting.filter_map(|(_, row)| self.option(pick, row));
+            options.extend(found.filter(|option| seen.insert(option.value.clone())));
+            first += ROWS_AT_A_TIME;
+            if first >= rows.total || options.len() >= MOST_OPTIONS {
+                break;
+            }
+        }
+        options.truncate(MOST_OPTIONS);
         options
     }
 

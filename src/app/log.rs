@@ -3,7 +3,7 @@
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
-use crate::engine::names::{ContextName, EventType, StreamName};
+use crate::engine::names::{CommandId, ContextName, EventType, StreamName};
 use crate::engine::position::Moment;
 use crate::engine::version::StreamVersion;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,7 @@ pub struct Log {
     entries: Vec<HistoryEntry>,
     items: Vec<Item>,
     streams: BTreeMap<StreamName, Vec<usize>>,
+    commands: BTreeMap<CommandId, usize>,
     contexts: Vec<ContextName>,
     event_types: BTreeSet<EventType>,
 }
@@ -63,6 +64,8 @@ impl Log {
         if !self.contexts.contains(&data.context) {
             self.contexts.push(data.context.clone());
         }
+        self.commands
+            .insert(data.command.id.clone(), self.items.len());
         let of_stream = self.streams.entry(data.stream.clone()).or_default();
         for (place, event) in data.events.iter().enumerate() {
             of_stream.push(self.items.len());
@@ -178,12 +181,11 @@ impl Log {
 
     /// The item of the event with this id.
     pub fn find_event(&self, id: &str) -> Option<usize> {
-        let (command, _) = id.rsplit_once('.')?;
-        (0..self.len()).find(|item| {
-            let commit = self.entry(*item).and_then(HistoryEntry::commit);
-            commit.is_some_and(|c| c.data.command.id.as_str() == command)
-                && self.event(*item).is_some_and(|event| event.id() == id)
-        })
+        let (command, place) = id.rsplit_once('.')?;
+        let first = self.commands.get(&CommandId::new(command))?;
+        let item = first + place.parse::<usize>().ok()?;
+        self.event(item).filter(|event| event.id() == id)?;
+        Some(item)
     }
 }
 

@@ -19,7 +19,7 @@ pub use tasks_view::{
     AnswerKind, AnswerView, ControlView, FieldView, FormView, NumberEntryView, OptionView,
     PreviewView, TaskGroupView, TaskView, TasksView,
 };
-pub use timeline_view::{BarView, LaneView, MarkerView, Speed, TimelineView};
+pub use timeline_view::{BarView, Drawing, LaneView, MarkerView, Speed, TimelineView};
 
 use super::dialog::Dialog;
 use super::state::Tab;

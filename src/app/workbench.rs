@@ -5,7 +5,7 @@ use super::filter::Filter;
 use super::log::{Added, Log};
 use super::preview::Ground;
 use super::state::Tab;
-use super::view_model::{AnswerView, Speed};
+use super::view_model::{AnswerView, Drawing, Speed};
 use crate::engine::command_handler::Handled;
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
@@ -19,6 +19,7 @@ use crate::engine::time::Timestamp;
 use crate::engine::timeline::{KeyframeSpacing, Timeline};
 use crate::engine::trace::Trace;
 use crate::engine::workspace::WorkspaceInfo;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -44,6 +45,8 @@ pub struct Workbench {
     pub traces: BTreeMap<Moment, Option<Trace>>,
     /// What is being read of the history.
     pub reading: Reading,
+    /// The timeline as it was drawn last, where it was.
+    pub drawing: RefCell<Option<Rc<Drawing>>>,
 }
 
 /// Which moment is shown. Only the live end can take commands.
@@ -146,6 +149,7 @@ impl Workbench {
             },
             traces: BTreeMap::new(),
             reading: Reading::Idle,
+            drawing: RefCell::new(None),
         }
     }
 

@@ -21,7 +21,7 @@ pub struct LogView {
     pub stream: Option<String>,
     /// The event type filtered by.
     pub event_type: Option<String>,
-    /// All streams, to filter by.
+    /// Streams to filter by; where there are very many, the first ones. The text finds every stream.
     pub streams: Vec<String>,
     /// All types, to filter by.
     pub event_types: Vec<String>,
@@ -62,6 +62,9 @@ pub struct LogRow {
     pub current: bool,
 }
 
+/// More streams than this can't be looked through in a list.
+const MOST_STREAMS: usize = 500;
+
 /// How many rows a window holds: more than any screen shows.
 const WINDOW: usize = 80;
 
@@ -87,7 +90,12 @@ pub(super) fn log_view(bench: &Workbench) -> LogView {
             .collect(),
         stream: filter.stream.clone(),
         event_type: filter.event_type.as_ref().map(ToString::to_string),
-        streams: bench.log.streams().map(ToString::to_string).collect(),
+        streams: bench
+            .log
+            .streams()
+            .take(MOST_STREAMS)
+            .map(ToString::to_string)
+            .collect(),
         event_types: bench.log.event_types().map(ToString::to_string).collect(),
         total,
         all: bench.log.len(),
@@ -163,11 +171,9 @@ fn sentence(bench: &Workbench, item: usize, event: &RecordedEvent) -> String {
     let actor = &event.commit().data.command.actor;
     let index = history_index(&bench.log, item);
     let sentence = index.map(|index| bench.timeline.history().sentence(index, actor));
-    let skipped = bench
-        .timeline
-        .skipped()
-        .iter()
-        .find(|skipped| skipped.position == event.global_position());
+    let skipped = bench.timeline.skipped();
+    let found = skipped.binary_search_by_key(&event.global_position(), |s| s.position);
+    let skipped = found.ok().and_then(|found| skipped.get(found));
     match skipped {
         Some(skipped) => format!("Skipped: {}", skipped.why),
         None => sentence.unwrap_or_default(),

@@ -8,6 +8,7 @@ use crate::engine::journal::JournalNote;
 use crate::engine::names::ContextName;
 use crate::engine::position::Moment;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The timeline.
 #[derive(Clone, PartialEq, Debug)]
@@ -84,9 +85,10 @@ const MOST_MARKERS: usize = 200;
 
 pub(super) fn timeline_view(bench: &Workbench) -> TimelineView {
     let stop = bench.stop();
+    let (lanes, markers) = as_of_now(bench, &drawing(bench));
     TimelineView {
-        lanes: lanes(bench),
-        markers: markers(bench),
+        lanes,
+        markers,
         stop,
         stops: bench.stops(),
         label: label(bench),
@@ -117,10 +119,53 @@ fn span(log: &Log) -> Option<(String, String)> {
     Some((first.recorded_at().iso(), last.recorded_at().iso()))
 }
 
+/// Lanes and markers as they are at the live end. They change only with the log and the kind of stops, and are made
+/// from the whole of it, so they are kept.
+#[derive(Debug)]
+pub struct Drawing {
+    entries: usize,
+    by_event: bool,
+    lanes: Vec<LaneView>,
+    markers: Vec<MarkerView>,
+}
+
+fn drawing(bench: &Workbench) -> Rc<Drawing> {
+    let (entries, by_event) = (bench.log.entries().len(), bench.playback.by_event);
+    let mut kept = bench.drawing.borrow_mut();
+    match &*kept {
+        Some(drawing) if (drawing.entries, drawing.by_event) == (entries, by_event) => {
+            Rc::clone(drawing)
+        }
+        _ => {
+            let drawing = Rc::new(Drawing {
+                entries,
+                by_event,
+                lanes: lanes(bench),
+                markers: markers(bench),
+            });
+            *kept = Some(Rc::clone(&drawing));
+            drawing
+        }
+    }
+}
+
+/// The same, with what lies after the moment shown marked as future.
+fn as_of_now(bench: &Workbench, drawing: &Drawing) -> (Vec<LaneView>, Vec<MarkerView>) {
+    let (stops, now, moment) = (bench.stops(), bench.stop(), bench.moment());
+    let (mut lanes, mut markers) = (drawing.lanes.clone(), drawing.markers.clone());
+    for lane in &mut lanes {
+        let places = lane.places;
+        let bars = lane.bars.iter_mut();
+        bars.for_each(|bar| bar.future = bar.place * stops / places >= now);
+    }
+    let later = markers.iter_mut().filter(|marker| marker.moment > moment);
+    later.for_each(|marker| marker.future = true);
+    (lanes, markers)
+}
+
 /// One lane for each context. Places follow the slider's stops, so that bar and slider stand above each other.
 fn lanes(bench: &Workbench) -> Vec<LaneView> {
-    let (stops, now) = (bench.stops(), bench.stop());
-    let places = stops.clamp(1, MOST_BARS);
+    let places = bench.stops().clamp(1, MOST_BARS);
     let mut counts: BTreeMap<(&ContextName, usize), u32> = BTreeMap::new();
     for (place, context, events) in activity(bench, places) {
         *counts.entry((context, place)).or_default() += events;
@@ -135,7 +180,7 @@ fn lanes(bench: &Workbench) -> Vec<LaneView> {
             .map(|((_, place), count)| BarView {
                 place: *place,
                 height: (count * 1000 / fullest).max(1),
-                future: *place * stops / places >= now,
+                future: false,
             })
             .collect(),
         places,
@@ -170,7 +215,6 @@ fn activity(bench: &Workbench, places: usize) -> impl Iterator<Item = (usize, &C
 }
 
 fn markers(bench: &Workbench) -> Vec<MarkerView> {
-    let now = bench.moment();
     let mut markers: Vec<MarkerView> = bench
         .log
         .entries()
@@ -193,7 +237,7 @@ fn markers(bench: &Workbench) -> Vec<MarkerView> {
                 conflict,
                 label: format!("{title}: {sentence}"),
                 moment: entry.moment,
-                future: entry.moment > now,
+                future: false,
             })
         })
         .take(MOST_MARKERS)
