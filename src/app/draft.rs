@@ -11,7 +11,7 @@ use crate::engine::schema::{
 use crate::engine::time::Timestamp;
 use crate::engine::value::{Payload, Value};
 use crate::engine::version::StreamVersion;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most values offered for picking; more can't be looked through anyway.
 const MOST_OPTIONS: usize = 500;
@@ -27,6 +27,8 @@ pub struct Draft {
     pub now: Timestamp,
     /// What is filled in, by field.
     pub fields: BTreeMap<String, Filled>,
+    /// The fields in which the person has typed numbers; the numbers of others were only proposed.
+    pub touched: BTreeSet<String>,
     /// Whether a lost race is told instead of being decided again.
     pub tell_lost_race: bool,
     /// The version of the stream that the person has seen.
@@ -82,7 +84,7 @@ impl Options<'_> {
             .take(MOST_OPTIONS)
             .collect();
         // A value may stand in several rows; the first one describes it.
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         options.retain(|option| seen.insert(option.value.clone()));
         options
     }
@@ -129,6 +131,7 @@ impl Draft {
             id: CommandId::new(id),
             now,
             fields: BTreeMap::new(),
+            touched: BTreeSet::new(),
             tell_lost_race: false,
             seen: None,
         }
@@ -140,7 +143,11 @@ impl Draft {
         for input in &task.inputs {
             let field = command.fields.iter().find(|f| f.name == input.field);
             let Some(field) = field else { continue };
+            let proposed = |filled: &Filled| {
+                matches!(filled, Filled::Entries(_)) && !self.touched.contains(&field.name)
+            };
             let filled = self.fields.remove(&field.name);
+            let filled = filled.filter(|filled| !proposed(filled));
             let settled = match &input.source {
                 InputSource::NewId => Filled::Text(new_id(&self.id, field)),
                 InputSource::Picked(pick) => {
