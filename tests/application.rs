@@ -116,6 +116,28 @@ fn a_task_is_previewed_sent_and_seen_everywhere() {
 }
 
 #[test]
+fn a_proposed_number_does_not_follow_to_another_conference() {
+    let page = page();
+    let numbers = |shown: &WorkbenchView| match &form(shown).fields[2].control {
+        ControlView::Numbers { entries, .. } => entries
+            .iter()
+            .filter(|entry| !entry.text.is_empty())
+            .map(|entry| (entry.key.clone(), entry.text.clone()))
+            .collect::<Vec<_>>(),
+        other => panic!("not numbers but {other:?}"),
+    };
+    let number = |key: &str, text: &str| (key.to_owned(), text.to_owned());
+    let oslo = does(&page, P::ToggledTask(task(&page, "Reserve seats")));
+    assert_eq!(numbers(&oslo), [number("Cocktail party", "1")]);
+    let lisbon = does(&page, field("conference", "rustconf-lisbon"));
+    assert_eq!(numbers(&lisbon), [number("CQRS workshop", "1")]);
+    // What the person typed stays where it is possible.
+    does(&page, entry("General admission", "3"));
+    let oslo = does(&page, field("conference", "event-storm-oslo"));
+    assert_eq!(numbers(&oslo), [number("General admission", "3")]);
+}
+
+#[test]
 fn a_refused_and_an_invalid_task_leave_the_log_alone_and_show_why() {
     let page = page();
     let before = workbench(&page);

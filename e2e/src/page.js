@@ -87,7 +87,11 @@ function table() {
   const columns = [...document.querySelectorAll('[data-test="rows"] thead th:not(.sign)')].map((head) => head.textContent);
   const rows = all("row").map((row) => ({
     key: row.dataset.key,
-    cells: [...row.querySelectorAll("td[data-column]")].map((cell) => cell.textContent),
+    cells: [...row.querySelectorAll("td[data-column]")].map((cell) => {
+      // A time is written for people, in the zone of this machine; behind it stands the time itself.
+      const time = cell.querySelector("time");
+      return time?.dateTime ?? cell.textContent;
+    }),
   }));
   return { columns, rows };
 }

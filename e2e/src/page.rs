@@ -1,15 +1,17 @@
 //! The page as a person finds it, and what can be done there.
 
-mod said;
+mod hands;
+mod looks;
+mod place;
+mod task;
 mod workspace;
 
-pub use said::{Answer, Fill, Place, filled, selector};
+pub use place::Place;
+pub use task::{Answer, Fill, filled};
 
 use crate::browser::{Browser, PATIENCE};
 use crate::{Failure, Outcome, settings};
 use serde_json::{Value, json};
-use std::fs;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
@@ -219,101 +221,6 @@ impl Page {
         self.until(&given.to_string(), body, given.clone()).await
     }
 
-    /// Clicks an element as a person does, as soon as that can be done.
-    ///
-    /// # Errors
-    /// It never could be done.
-    pub async fn click(&self, test: &str, data: Value) -> Outcome {
-        let selector = selector(test, &data);
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let clicked = match self.web().find(By::Css(selector.as_str())).await {
-                Ok(element) => self.click_on(&element).await,
-                Err(error) => Err(error),
-            };
-            match clicked {
-                Ok(()) => return Ok(()),
-                Err(error) if Instant::now() > end => {
-                    return Err(self
-                        .failure(&format!("{selector} can't be clicked: {error}"))
-                        .await);
-                }
-                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-            }
-        }
-    }
-
-    /// Scrolls to an element, as a person would whose view of it is blocked, and clicks it.
-    async fn click_on(&self, element: &WebElement) -> WebDriverResult<()> {
-        if element.click().await.is_ok() {
-            return Ok(());
-        }
-        let middle = "arguments[0].scrollIntoView({ block: 'center' });";
-        self.web().execute(middle, vec![element.to_json()?]).await?;
-        element.click().await
-    }
-
-    /// Types into a field as a person does, over what was there.
-    ///
-    /// # Errors
-    /// There is no such field.
-    pub async fn type_into(&self, test: &str, data: Value, text: &str) -> Outcome {
-        self.see(test, data.clone()).await?;
-        let field = self.web().find(By::Css(selector(test, &data))).await?;
-        field.send_keys(Key::Control + "a").await?;
-        Ok(field.send_keys(text).await?)
-    }
-
-    /// Fills in one field of the open form.
-    ///
-    /// # Errors
-    /// There is no such field.
-    pub async fn fill(&self, field: Fill<'_>) -> Outcome {
-        let given = filled(&[field]);
-        self.run("await fill(given[0]); await drawn();", given)
-            .await?;
-        Ok(())
-    }
-
-    /// Presses keys where the focus is.
-    ///
-    /// # Errors
-    /// The browser did not take them.
-    pub async fn press(&self, keys: impl Into<TypingData>) -> Outcome {
-        let focused = self.web().active_element().await?;
-        Ok(focused.send_keys(keys).await?)
-    }
-
-    /// Position, last position, stop of the slider, and whether it is live.
-    ///
-    /// # Errors
-    /// The page shows none.
-    pub async fn place(&self) -> Outcome<Place> {
-        Place::of(&self.run("return where();", json!([])).await?)
-    }
-
-    /// Waits until the page shows a position.
-    ///
-    /// # Errors
-    /// It never did.
-    pub async fn at(&self, position: u64) -> Outcome<Place> {
-        let body = "const found = where(); return found.position === given && found;";
-        let what = format!("position {position}");
-        Place::of(&self.until(&what, body, json!(position)).await?)
-    }
-
-    /// Performs a task through its form.
-    ///
-    /// # Errors
-    /// The form did not come, or no answer.
-    pub async fn perform(&self, title: &str, fields: &[Fill<'_>]) -> Outcome<Answer> {
-        let given = json!({ "title": title, "fields": filled(fields) });
-        let answer = self
-            .run("return perform(given.title, given.fields);", given)
-            .await?;
-        Ok(Answer::of(&answer))
-    }
-
     /// The rows of the log that are drawn, newest first.
     ///
     /// # Errors
@@ -345,42 +252,6 @@ impl Page {
         }
     }
 
-    /// Gives the page this much room, to the pixel.
-    ///
-    /// # Errors
-    /// The browser can't.
-    pub async fn resize(&self, width: u32, height: u32) -> Outcome {
-        let room = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        let cdp = self.web().cdp();
-        cdp.send_raw("Emulation.setDeviceMetricsOverride", room)
-            .await?;
-        Ok(())
-    }
-
-    /// Prefers `light` or `dark` colours, as a person's system may.
-    ///
-    /// # Errors
-    /// The browser can't.
-    pub async fn prefer(&self, colours: &str) -> Outcome {
-        let features =
-            json!({ "features": [{ "name": "prefers-color-scheme", "value": colours }] });
-        let cdp = self.web().cdp();
-        cdp.send_raw("Emulation.setEmulatedMedia", features).await?;
-        Ok(())
-    }
-
-    /// Keeps a picture of what the page shows, and says where.
-    ///
-    /// # Errors
-    /// There is none.
-    pub async fn picture(&self, name: &str) -> Outcome<PathBuf> {
-        let folder = settings::target().join("screenshots");
-        fs::create_dir_all(&folder)?;
-        let path = folder.join(format!("{name}.png"));
-        fs::write(&path, self.web().screenshot_as_png().await?)?;
-        Ok(path)
-    }
-
     /// A failure with what there is to see and to hear.
     async fn failure(&self, what: &str) -> Failure {
         let picture = self.picture(&format!("failed-{}", self.name)).await;
@@ -391,4 +262,14 @@ impl Page {
         let heard = self.complaints().await.unwrap_or_default();
         Failure::new(what).with(&format!("picture: {shown}\nconsole: {heard:#?}"))
     }
+}
+
+/// The element with this `data-test`, and with these other data attributes.
+pub fn selector(test: &str, data: &Value) -> String {
+    let others = data.as_object().into_iter().flatten();
+    let others = others.map(|(name, value)| match value.as_str() {
+        Some(text) => format!("[data-{name}=\"{text}\"]"),
+        None => format!("[data-{name}=\"{value}\"]"),
+    });
+    format!("[data-test=\"{test}\"]{}", others.collect::<String>())
 }

@@ -30,6 +30,8 @@ pub struct Draft {
     pub now: Timestamp,
     /// What is filled in, by field.
     pub fields: BTreeMap<String, Filled>,
+    /// The fields in which the person has typed numbers; the numbers of others were only proposed.
+    pub touched: BTreeSet<String>,
     /// Whether a lost race is told instead of being decided again.
     pub tell_lost_race: bool,
     /// The version of the stream that the person has seen.
@@ -141,6 +143,7 @@ impl Draft {
             id: CommandId::new(id),
             now,
             fields: BTreeMap::new(),
+            touched: BTreeSet::new(),
             tell_lost_race: false,
             seen: None,
             unanswered: false,
@@ -161,7 +164,11 @@ impl Draft {
         for input in &task.inputs {
             let field = command.fields.iter().find(|f| f.name == input.field);
             let Some(field) = field else { continue };
+            let proposed = |filled: &Filled| {
+                matches!(filled, Filled::Entries(_)) && !self.touched.contains(&field.name)
+            };
             let filled = self.fields.remove(&field.name);
+            let filled = filled.filter(|filled| !proposed(filled));
             let settled = match &input.source {
                 InputSource::NewId => Filled::Text(new_id(&self.id, field)),
                 InputSource::Picked(pick) => {

@@ -117,6 +117,7 @@ fn edit(bench: &mut Workbench, change: impl FnOnce(&mut Draft)) {
 }
 
 fn set_entry(draft: &mut Draft, field: String, key: String, text: String) {
+    draft.touched.insert(field.clone());
     let filled = draft
         .fields
         .entry(field)

@@ -52,12 +52,14 @@ pub(super) fn Task(props: &TaskProps) -> Html {
     }
 }
 
-/// Keeps the focus on the task that is being opened: where its role comes first now, it has moved, and lost it.
+/// Gives the focus back to the task that is being opened: where its role comes first now, it has moved, and lost it.
 #[hook]
 fn use_keep_focus(title: &NodeRef, open: bool) {
     let title = title.clone();
     use_effect_with(open, move |open| {
-        if let Some(button) = title.cast::<HtmlElement>().filter(|_| *open) {
+        let focused = gloo::utils::document().active_element();
+        let lost = focused.is_none_or(|element| element.tag_name() == "BODY");
+        if let Some(button) = title.cast::<HtmlElement>().filter(|_| *open && lost) {
             // A button that can't take the focus leaves it where it is.
             let _ = button.focus();
         }
