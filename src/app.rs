@@ -17,4 +17,5 @@ pub mod log;
 pub mod plain;
 pub mod preview;
 pub mod update;
+pub mod words;
 pub mod workbench;

@@ -6,14 +6,13 @@ use super::log::{Added, Log};
 use super::preview::Ground;
 use super::state::Tab;
 use super::view_model::{AnswerView, Speed};
-use crate::engine::command_handler::{Handled, Outcome};
+use crate::engine::command_handler::Handled;
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::model::{Model, World};
 use crate::engine::names::{Actor, ReadModelName, StreamName};
 use crate::engine::position::Moment;
-use crate::engine::publication::publish;
 use crate::engine::schema::TaskSchema;
 use crate::engine::time::Timestamp;
 use crate::engine::timeline::{KeyframeSpacing, Timeline};
@@ -237,20 +236,21 @@ impl Workbench {
         };
     }
 
-    /// Takes an entry in, if it is the next one: folds it, and completes the trace of the command it answers.
+    /// Takes an entry in, if it is the next one, and folds it.
     pub fn receive(&mut self, entry: &HistoryEntry) -> Added {
+        let before = self.log.len();
         let added = self.log.add(entry);
         if added != Added::Next {
             return added;
         }
         if let HistoryEntry::Commit(commit) = entry {
-            self.fold(commit);
+            let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
+            self.timeline.extend(&events);
         }
         if let Some(matches) = &mut self.looking.matches {
-            let from = matches.last().map_or(0, |last| last + 1);
             let (filter, history) = (&self.looking.filter, self.timeline.history());
-            let fitting = (from..self.log.len()).filter(|i| filter.shows(&self.log, history, *i));
-            matches.extend(fitting);
+            let added = before..self.log.len();
+            matches.extend(added.filter(|item| filter.shows(&self.log, history, *item)));
         }
         added
     }
@@ -266,24 +266,18 @@ impl Workbench {
         });
     }
 
-    /// The time of the last entry at a moment.
+    /// The time of what happened last at a moment.
     pub fn time_at(&self, moment: Moment) -> Option<Timestamp> {
-        let last = self.log.entries_until(moment).checked_sub(1)?;
-        self.log.entries().get(last).map(HistoryEntry::recorded_at)
+        let last = self.log.items_until(moment).checked_sub(1)?;
+        self.log.entry(last).map(HistoryEntry::recorded_at)
     }
 
-    /// Folds a commit in. Where it is the one that the person waits for, its projections belong to the trace.
-    fn fold(&mut self, commit: &Rc<Commit>) {
-        let awaited = self.desk.handled.as_mut().filter(|handled| {
-            matches!(&handled.outcome, Outcome::Accepted(awaited) if awaited.moment == commit.moment)
-        });
-        match awaited {
-            Some(handled) => publish(&*self.model, &mut self.timeline, commit, &mut handled.trace),
-            None => {
-                let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
-                self.timeline.extend(&events);
-            }
-        }
+    /// The commit that happened last at the moment shown, or is happening there between two of its events.
+    pub fn last_commit(&self) -> Option<&Rc<Commit>> {
+        let items = self.log.items_until(self.moment());
+        (0..items)
+            .rev()
+            .find_map(|item| self.log.entry(item)?.commit())
     }
 }
 

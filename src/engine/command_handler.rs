@@ -111,7 +111,7 @@ impl CommandHandler {
         Handling::new(self, store, environment, request).run().await
     }
 
-    /// Takes the kept state of a stream out; whoever takes it puts it back when done.
+    /// Takes the kept state of a stream out. Whoever has brought it up to date puts it back; else it is loaded anew.
     fn take_state(&self, branch: &BranchId, stream: &StreamName) -> Option<StreamState> {
         let key = (branch.clone(), stream.clone());
         self.states.borrow_mut().remove(&key)

@@ -1,32 +1,32 @@
-//! Publishing a commit: every projection folds it in, and the trace of its command tells so.
+//! Publishing a commit: every projection has folded it in, and the trace of its command tells so.
 
 use super::commit::Commit;
-use super::event::RecordedEvent;
-use super::model::{Model, World};
+use super::model::Model;
 use super::names::ReadModelName;
 use super::timeline::Timeline;
-use super::trace::{ProjectionKind, Trace, TraceEntry};
-use std::rc::Rc;
+use super::trace::{ProjectionKind, TraceEntry};
 
-/// Folds a commit into the timeline and adds to the trace of its command what the projections did.
-pub fn publish(model: &dyn Model, timeline: &mut Timeline, commit: &Rc<Commit>, trace: &mut Trace) {
-    let before = timeline.live().clone();
-    let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
-    timeline.extend(&events);
+/// What the projections did with a commit that the timeline holds, as the last part of its command's trace.
+pub fn published(model: &dyn Model, timeline: &Timeline, commit: &Commit) -> Vec<TraceEntry> {
+    let before = timeline.world_at(commit.base.position);
+    let after = timeline.world_at(commit.moment.position);
     let subscribers = subscribers(model, commit);
+    let mut entries = Vec::new();
     if !subscribers.is_empty() {
-        trace.add(TraceEntry::Published {
+        entries.push(TraceEntry::Published {
             subscribers: subscribers.clone(),
         });
     }
     for read_model in subscribers {
-        trace
-            .entries
-            .extend(steps(timeline, commit, &before, read_model));
+        let rows = timeline
+            .history()
+            .changed_rows(&before, &after, &read_model);
+        entries.extend(steps(commit, read_model, rows));
     }
-    trace.add(TraceEntry::Answered {
+    entries.push(TraceEntry::Answered {
         version: commit.version(),
     });
+    entries
 }
 
 fn subscribers(model: &dyn Model, commit: &Commit) -> Vec<ReadModelName> {
@@ -44,15 +44,7 @@ fn subscribers(model: &dyn Model, commit: &Commit) -> Vec<ReadModelName> {
         .collect()
 }
 
-fn steps(
-    timeline: &Timeline,
-    commit: &Commit,
-    before: &World,
-    read_model: ReadModelName,
-) -> [TraceEntry; 4] {
-    let rows = timeline
-        .history()
-        .changed_rows(before, timeline.live(), &read_model);
+fn steps(commit: &Commit, read_model: ReadModelName, rows: Vec<String>) -> [TraceEntry; 4] {
     let events = commit.data.events.len() as u64;
     [
         TraceEntry::Notified {

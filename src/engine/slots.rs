@@ -1,9 +1,9 @@
 //! Dense copy-on-write slots: what a world is made of.
 //!
 //! States sit in pages of sixteen behind shared pointers. A copy shares every page; a write copies only the touched
-//! page and slot. Ids are interned to small numbers once, when an event is read, so the fold looks nothing up by name.
+//! page and slot. Small values sit in the pages themselves. Ids are interned to small numbers once, when an event is read, so the fold looks nothing up by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 const PAGE: usize = 16;
@@ -56,121 +56,166 @@ impl Names {
     }
 }
 
-type Page<T> = [Option<Rc<T>>; PAGE];
-
-/// One value for each slot, where there is one.
+/// One small value for each slot, where there is one. Pages hold the values themselves.
 ///
-/// Only pages that hold something are kept, each with its number: a copy costs what there is, not what there was.
-#[derive(Debug)]
-pub struct Slots<T> {
-    pages: Vec<(usize, Rc<Page<T>>)>,
+/// Slots are numbered in the order of first sight, and what came first mostly ends first: so pages that have become
+/// empty at the front are let go, and a copy costs what is alive, not what ever was.
+#[derive(Clone, Debug)]
+pub struct SmallSlots<V> {
+    /// How many pages before the first one kept are empty.
+    gone: usize,
+    pages: Vec<Rc<Page<V>>>,
 }
 
-impl<T> Default for Slots<T> {
+type Page<V> = [Option<V>; PAGE];
+
+impl<V> Default for SmallSlots<V> {
     fn default() -> Self {
-        Self { pages: Vec::new() }
-    }
-}
-
-impl<T> Clone for Slots<T> {
-    fn clone(&self) -> Self {
         Self {
-            pages: self.pages.clone(),
+            gone: 0,
+            pages: Vec::new(),
         }
     }
 }
 
-impl<T: PartialEq> PartialEq for Slots<T> {
+impl<V: PartialEq> PartialEq for SmallSlots<V> {
     fn eq(&self, other: &Self) -> bool {
         self.changed(other).next().is_none()
+    }
+}
+
+impl<V> SmallSlots<V> {
+    /// The value in a slot.
+    pub fn get(&self, slot: Slot) -> Option<&V> {
+        self.page(slot.index() / PAGE)?[slot.index() % PAGE].as_ref()
+    }
+
+    /// The filled slots, by number.
+    pub fn filled(&self) -> impl Iterator<Item = (Slot, &V)> {
+        let places = self.pages.iter().flat_map(|page| page.iter());
+        let numbered = (self.gone * PAGE..).zip(places);
+        numbered.filter_map(|(index, value)| Some((slot_at(index)?, value.as_ref()?)))
+    }
+
+    fn page(&self, number: usize) -> Option<&Rc<Page<V>>> {
+        self.pages.get(number.checked_sub(self.gone)?)
+    }
+
+    fn end(&self) -> usize {
+        self.gone + self.pages.len()
+    }
+}
+
+impl<V: Clone> SmallSlots<V> {
+    /// Fills a slot.
+    pub fn put(&mut self, slot: Slot, value: V) {
+        *self.place(slot) = Some(value);
+    }
+
+    /// Empties a slot and gives what was in it.
+    pub fn take(&mut self, slot: Slot) -> Option<V> {
+        self.get(slot)?;
+        let value = self.place(slot).take();
+        if slot.index() / PAGE == self.gone {
+            self.let_go();
+        }
+        value
+    }
+
+    fn place(&mut self, slot: Slot) -> &mut Option<V> {
+        let number = slot.index() / PAGE;
+        if self.pages.is_empty() {
+            self.gone = number;
+        }
+        if number < self.gone {
+            let missing = (number..self.gone).map(|_| empty_page());
+            self.pages.splice(0..0, missing);
+            self.gone = number;
+        }
+        if number >= self.end() {
+            let pages = number - self.gone + 1;
+            self.pages.resize_with(pages, empty_page);
+        }
+        let page = &mut self.pages[number - self.gone];
+        &mut Rc::make_mut(page)[slot.index() % PAGE]
+    }
+
+    fn let_go(&mut self) {
+        let kept = self
+            .pages
+            .iter()
+            .position(|p| p.iter().any(Option::is_some));
+        let empty = kept.unwrap_or(self.pages.len());
+        self.pages.drain(..empty);
+        self.gone += empty;
+    }
+}
+
+impl<V: PartialEq> SmallSlots<V> {
+    /// The slots whose values differ. Shared pages are skipped at once.
+    pub fn changed<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Slot> + 'a {
+        (self.gone.min(other.gone)..self.end().max(other.end()))
+            .filter(|page| match (self.page(*page), other.page(*page)) {
+                (Some(one), Some(two)) => !Rc::ptr_eq(one, two),
+                (None, None) => false,
+                _ => true,
+            })
+            .flat_map(|page| page * PAGE..(page + 1) * PAGE)
+            .filter_map(slot_at)
+            .filter(|slot| self.get(*slot) != other.get(*slot))
+    }
+}
+
+fn slot_at(index: usize) -> Option<Slot> {
+    u32::try_from(index).ok().map(Slot)
+}
+
+fn empty_page<V>() -> Rc<Page<V>> {
+    Rc::new([const { None }; PAGE])
+}
+
+/// One value for each slot, where there is one. Values are shared too: a write copies one of them, whatever its size.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slots<T> {
+    values: SmallSlots<Rc<T>>,
+}
+
+impl<T> Default for Slots<T> {
+    fn default() -> Self {
+        Self {
+            values: SmallSlots::default(),
+        }
     }
 }
 
 impl<T> Slots<T> {
     /// The value in a slot.
     pub fn get(&self, slot: Slot) -> Option<&T> {
-        let page = self.page(slot.index() / PAGE)?;
-        page[slot.index() % PAGE].as_deref()
-    }
-
-    /// Fills a slot with a shared value, without copying it.
-    pub fn put(&mut self, slot: Slot, value: &Rc<T>) {
-        *self.place(slot) = Some(Rc::clone(value));
+        self.values.get(slot).map(|value| &**value)
     }
 
     /// Empties a slot.
     pub fn remove(&mut self, slot: Slot) {
-        self.take(slot);
-    }
-
-    /// Empties a slot and gives what was in it.
-    pub fn take(&mut self, slot: Slot) -> Option<Rc<T>> {
-        self.get(slot)?;
-        let taken = self.place(slot).take();
-        if let Ok(at) = self.find(slot.index() / PAGE)
-            && self.pages[at].1.iter().all(Option::is_none)
-        {
-            self.pages.remove(at);
-        }
-        taken
-    }
-
-    /// Where the page with this number is, or belongs.
-    fn find(&self, number: usize) -> Result<usize, usize> {
-        match self.pages.get(number) {
-            // As it is where no page is missing.
-            Some((found, _)) if *found == number => Ok(number),
-            _ => self.pages.binary_search_by_key(&number, |(n, _)| *n),
-        }
-    }
-
-    fn page(&self, number: usize) -> Option<&Rc<Page<T>>> {
-        let at = self.find(number).ok()?;
-        Some(&self.pages[at].1)
-    }
-
-    fn place(&mut self, slot: Slot) -> &mut Option<Rc<T>> {
-        let number = slot.index() / PAGE;
-        let at = self.find(number).unwrap_or_else(|at| {
-            let page = Rc::new([const { None }; PAGE]);
-            self.pages.insert(at, (number, page));
-            at
-        });
-        &mut Rc::make_mut(&mut self.pages[at].1)[slot.index() % PAGE]
+        self.values.take(slot);
     }
 
     /// The filled slots, by number.
     pub fn filled(&self) -> impl Iterator<Item = (Slot, &T)> {
-        self.pages.iter().flat_map(|(number, page)| {
-            page.iter().enumerate().filter_map(move |(index, value)| {
-                let slot = Slot(u32::try_from(number * PAGE + index).ok()?);
-                Some((slot, value.as_deref()?))
-            })
-        })
+        self.values.filled().map(|(slot, value)| (slot, &**value))
     }
 }
 
 impl<T: Clone + Default> Slots<T> {
     /// The value in a slot, to change it; a new one where there is none.
     pub fn get_mut(&mut self, slot: Slot) -> &mut T {
-        Rc::make_mut(self.place(slot).get_or_insert_default())
+        Rc::make_mut(self.values.place(slot).get_or_insert_default())
     }
 }
 
 impl<T: PartialEq> Slots<T> {
     /// The slots whose values differ. Shared pages are skipped at once.
     pub fn changed<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Slot> + 'a {
-        let pages = self.pages.iter().chain(&other.pages);
-        let numbers: BTreeSet<usize> = pages.map(|(number, _)| *number).collect();
-        numbers
-            .into_iter()
-            .filter(|number| match (self.page(*number), other.page(*number)) {
-                (Some(one), Some(two)) => !Rc::ptr_eq(one, two),
-                _ => true,
-            })
-            .flat_map(|number| number * PAGE..(number + 1) * PAGE)
-            .filter_map(|index| Some(Slot(u32::try_from(index).ok()?)))
-            .filter(|slot| self.get(*slot) != other.get(*slot))
+        self.values.changed(&other.values)
     }
 }
 
@@ -195,16 +240,28 @@ mod tests {
     }
 
     #[test]
-    fn what_was_emptied_equals_what_was_never_filled() {
-        let mut names = Names::default();
-        let slots: Vec<Slot> = (0..40).map(|n| names.intern(&n.to_string())).collect();
-        let mut emptied = Slots::<i64>::default();
-        slots.iter().for_each(|slot| *emptied.get_mut(*slot) = 1);
-        slots.iter().for_each(|slot| emptied.remove(*slot));
-        assert!(emptied.pages.is_empty());
-        assert_eq!(emptied, Slots::default());
-        *emptied.get_mut(slots[17]) = 3;
-        assert_eq!(emptied.filled().collect::<Vec<_>>(), [(slots[17], &3)]);
+    fn small_values_come_and_go_in_any_order() {
+        let slots: Vec<Slot> = (0..200).filter_map(slot_at).collect();
+        let mut all = SmallSlots::<u32>::default();
+        (0..200).for_each(|n| all.put(slots[n as usize], n));
+        let mut some = all.clone();
+        // All but two of the first hundred go, in an order of their own; one comes back.
+        (0..100)
+            .map(|n| n * 37 % 100)
+            .filter(|n| ![50, 99].contains(n))
+            .for_each(|n| assert_eq!(some.take(slots[n]), Some(n as u32)));
+        assert_eq!(some.take(slots[50]), Some(50));
+        assert_eq!(some.take(slots[50]), None);
+        some.put(slots[7], 7);
+        let left: Vec<u32> = some.filled().map(|(_, value)| *value).collect();
+        let expected: Vec<u32> = [7].into_iter().chain(99..200).collect();
+        assert_eq!(left, expected);
+        assert_eq!(all.changed(&some).count(), 98);
+        assert_eq!(some.changed(&all).count(), 98);
+        for slot in &slots {
+            some.take(*slot);
+        }
+        assert!(some == SmallSlots::default() && all.get(slots[3]) == Some(&3));
     }
 
     #[test]

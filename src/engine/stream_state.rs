@@ -64,14 +64,14 @@ impl StreamState {
         self.history.state(&self.world, &self.stream)
     }
 
-    /// Folds the next events in. Those that are folded in already are passed over.
+    /// Folds the next events in. Those that are folded in already are passed over, and so is everything after a gap.
     pub fn evolve(&mut self, events: &[RecordedEvent]) {
         let folded = self.history.len();
-        for event in events.iter().filter(|e| e.version() > self.version) {
-            self.history.push(event);
-        }
-        if let Some(last) = events.last() {
-            self.version = self.version.max(last.version());
+        for event in events {
+            if event.version() == self.version.plus(1) {
+                self.history.push(event);
+                self.version = event.version();
+            }
         }
         let end = self.history.len();
         // A fold that stops leaves the state before the event; the timeline tells why.

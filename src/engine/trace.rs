@@ -22,11 +22,7 @@ impl Trace {
 
 /// One step, with what it read and decided. `attempt` counts from 1: a lost race is decided again.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(
-    tag = "step",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum TraceEntry {
     /// The command arrived.
     Received {
@@ -147,11 +143,7 @@ pub enum TraceEntry {
 
 /// Where the state of a stream came from.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(
-    tag = "from",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum LoadSource {
     /// From the states that the command handler keeps in memory.
     Memory {

@@ -39,8 +39,8 @@ pub trait TypedModel: 'static {
         into: &mut Vec<Self::Event>,
     ) -> Result<(), String>;
 
-    /// Evolves the world by one event. Total.
-    fn evolve(world: &mut Self::World, event: &Self::Event);
+    /// Evolves the world by one event. Total. What events hold in common may be interned, and is looked up in `names`.
+    fn evolve(names: &Self::Names, world: &mut Self::World, event: &Self::Event);
 
     /// Decides a command on the state of one stream.
     ///
@@ -194,7 +194,7 @@ impl<M: TypedModel> History for TypedHistory<M> {
     fn fold(&self, world: &mut World, events: Range<usize>) -> Result<(), FoldStopped> {
         if let Some(world) = world.get_mut::<M::World>() {
             for event in self.share(events) {
-                M::evolve(world, event);
+                M::evolve(&self.names, world, event);
             }
         }
         Ok(())

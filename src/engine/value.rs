@@ -189,10 +189,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
             .map_err(|_| E::custom(format!("{number} is beyond the largest whole number")))
     }
 
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Value, E> {
-        Err(E::custom(format!(
-            "{number} is no whole number; write fractions as text"
-        )))
+    fn visit_f64<E: de::Error>(self, _number: f64) -> Result<Value, E> {
+        Err(E::custom("a number is not whole; write fractions as text"))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {

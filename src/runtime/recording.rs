@@ -6,13 +6,14 @@ use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
 use crate::engine::commit::Command;
 use crate::engine::environment::{Environment, FixedEnvironment};
+use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{EventStore, StoreError};
 use crate::engine::journal::JournalNote;
 use crate::engine::model::Model;
 use crate::engine::names::{BranchId, CommandId};
 use crate::engine::outside::Platform;
 use crate::engine::position::Moment;
-use crate::engine::publication::publish;
+use crate::engine::publication::published;
 use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::story::StoryStep;
 use crate::engine::time::{Clock, Timestamp};
@@ -163,7 +164,10 @@ async fn record_story<S: EventStore + Cache>(
         let request = request_of(step, environment.new_id());
         let mut handled = handler.handle(store, &environment, &request).await?;
         if let Outcome::Accepted(commit) = &handled.outcome {
-            publish(&**model, &mut timeline, commit, &mut handled.trace);
+            let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
+            timeline.extend(&events);
+            let published = published(&**model, &timeline, commit);
+            handled.trace.entries.extend(published);
         }
         if let Some(moment) = end_of(&handled) {
             store

@@ -44,7 +44,7 @@ use std::ops::Range;
 pub struct ConferenceModel;
 
 /// A decoded event: what happened, and the little of its surroundings that read models need.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Event {
     /// The conference whose stream it belongs to.
     pub conference: Slot,
@@ -59,7 +59,7 @@ pub struct Event {
 }
 
 /// What can happen, by aggregate.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Happened {
     /// To the seats of a conference.
     SeatsAvailability(seats_availability::FoldedEvent),
@@ -107,16 +107,16 @@ impl TypedModel for ConferenceModel {
         Ok(())
     }
 
-    fn evolve(world: &mut World, event: &Event) {
-        match &event.happened {
+    fn evolve(names: &ConferenceNames, world: &mut World, event: &Event) {
+        match event.happened {
             Happened::SeatsAvailability(happened) => {
                 let state = world.seats_availability.get_mut(event.conference);
-                seats_availability::evolve(state, happened);
+                seats_availability::evolve(state, happened, &names.seats);
             }
         }
-        world.availability.project(event);
-        world.open_reservations.project(event);
-        world.activity_feed.project(event);
+        world.availability.project(event, names);
+        world.open_reservations.project(event, names);
+        world.activity_feed.project(event, names);
     }
 
     fn decide(

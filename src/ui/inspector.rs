@@ -5,7 +5,7 @@ mod stored;
 use super::icon::{Icon, icon};
 use super::sender::{Sender, use_sender};
 use super::tag::{Tag, breakable};
-use super::time_text::Time;
+use super::time_text::value;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{InspectorView, LinkView, SectionView};
 use std::rc::Rc;
@@ -58,8 +58,8 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
 }
 
 fn section(sender: &Sender, section: &SectionView) -> Html {
-    let row = |(name, value): &(String, String)| {
-        html! { <><dt>{ breakable(name) }</dt><dd data-test="fact" data-name={name.clone()}>{ shown(value) }</dd></> }
+    let row = |(name, text): &(String, String)| {
+        html! { <><dt>{ breakable(name) }</dt><dd data-test="fact" data-name={name.clone()}>{ value(text) }</dd></> }
     };
     let links = section.links.iter().map(|it| link(sender, it));
     html! {
@@ -72,19 +72,6 @@ fn section(sender: &Sender, section: &SectionView) -> Html {
                 <ul class="links">{ for links }</ul>
             }
         </section>
-    }
-}
-
-/// A recorded time is written for people; everything else stays as it is.
-fn shown(value: &str) -> Html {
-    let bytes = value.as_bytes();
-    let timely = bytes.len() >= 20
-        && bytes.ends_with(b"Z")
-        && bytes.get(4) == Some(&b'-')
-        && bytes.get(10) == Some(&b'T');
-    match timely {
-        true => html! { <Time iso={value.to_owned()} /> },
-        false => html! { value },
     }
 }
 

@@ -2,15 +2,18 @@
 
 use super::frame::use_frame_sender;
 use super::icon::{Icon, icon};
+use super::screen::use_narrow;
 use super::sender::{Sender, use_sender};
 use super::shown::Slice;
+use super::time_text::value;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{ReadModelChoice, ReadModelsView, TableRow};
 use web_sys::Element;
 use yew::prelude::*;
 
-/// The height of a row in pixels; styles take it from here.
+/// The height of a row in pixels, where cells are one line and where they may be two; styles take it from here.
 const ROW_HEIGHT: usize = 30;
+const TALL_ROW_HEIGHT: usize = 44;
 
 /// The read models.
 #[component]
@@ -53,9 +56,14 @@ fn choice(sender: &Sender, choice: &ReadModelChoice) -> Html {
 fn Rows(props: &Slice<ReadModelsView>) -> Html {
     let view = &props.view;
     let send = use_frame_sender();
+    let height = if use_narrow() {
+        TALL_ROW_HEIGHT
+    } else {
+        ROW_HEIGHT
+    };
     let onscroll = Callback::from(move |event: Event| {
         let top = event.target_unchecked_into::<Element>().scroll_top().max(0);
-        let first = usize::try_from(top).unwrap_or(0) / ROW_HEIGHT;
+        let first = usize::try_from(top).unwrap_or(0) / height;
         send.emit(PersonMessage::ScrolledRows(first));
     });
     if view.total == 0 {
@@ -71,13 +79,13 @@ fn Rows(props: &Slice<ReadModelsView>) -> Html {
         html! { <th scope="col" class={number.then_some("number")}>{ title }</th> }
     });
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Rows" style={format!("--row: {ROW_HEIGHT}px")} {onscroll}>
+        <div class="scroll" tabindex="0" role="region" aria-label="Rows" style={format!("--row: {height}px")} {onscroll}>
             <table class="rows" data-test="rows" aria-rowcount={view.total.to_string()}>
                 <thead><tr><th class="sign"><span class="hidden">{ "Changed" }</span></th>{ for heads }</tr></thead>
                 <tbody>
-                    { spacer("above", view.first) }
+                    { spacer("above", view.first * height) }
                     { for view.rows.iter().map(|it| row(it, &view.columns)) }
-                    { spacer("below", after) }
+                    { spacer("below", after * height) }
                 </tbody>
             </table>
         </div>
@@ -85,8 +93,8 @@ fn Rows(props: &Slice<ReadModelsView>) -> Html {
 }
 
 /// Room for rows that are not drawn.
-fn spacer(key: &'static str, rows: usize) -> Html {
-    html! { <tr {key} class="spacer" aria-hidden="true" style={format!("height: {}px", rows * ROW_HEIGHT)} /> }
+fn spacer(key: &'static str, height: usize) -> Html {
+    html! { <tr {key} class="spacer" aria-hidden="true" style={format!("height: {height}px")} /> }
 }
 
 fn row(row: &TableRow, columns: &[(String, bool)]) -> Html {
@@ -94,7 +102,7 @@ fn row(row: &TableRow, columns: &[(String, bool)]) -> Html {
         let (title, number) = columns
             .get(index)
             .map_or(("", false), |(title, number)| (title.as_str(), *number));
-        html! { <td class={number.then_some("number")} data-column={title.to_owned()} title={cell.clone()}>{ cell }</td> }
+        html! { <td class={number.then_some("number")} data-column={title.to_owned()} data-value={cell.clone()} title={cell.clone()}><span class="cell">{ value(cell) }</span></td> }
     });
     html! {
         <tr key={row.key.clone()} class={row.changed.then_some("changed")} data-test="row" data-key={row.key.clone()} data-changed={row.changed.to_string()}>

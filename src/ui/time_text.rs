@@ -19,6 +19,19 @@ pub(super) fn clock(iso: &str) -> String {
     parts(iso).map_or_else(|| iso.to_owned(), |(_, clock)| clock.to_owned())
 }
 
+/// A value for people: a recorded time as they write it, everything else as it is.
+pub(super) fn value(text: &str) -> Html {
+    let bytes = text.as_bytes();
+    let timely = bytes.len() >= 20
+        && bytes.ends_with(b"Z")
+        && bytes.get(4) == Some(&b'-')
+        && bytes.get(10) == Some(&b'T');
+    match timely {
+        true => html! { <Time iso={text.to_owned()} /> },
+        false => html! { text },
+    }
+}
+
 /// As a field for date and time wants it: without a zone and without fractions.
 pub(super) fn for_field(iso: &str) -> String {
     iso.get(..19).unwrap_or(iso).to_owned()

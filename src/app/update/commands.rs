@@ -5,12 +5,15 @@ use crate::app::effect::Effect;
 use crate::app::explain::explain;
 use crate::app::state::AppState;
 use crate::app::view_model::{AnswerKind, AnswerView};
+use crate::app::words::why_refused;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::command_handler::{Handled, Outcome};
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{Conflict, StoreError};
+use crate::engine::journal::{JournalNote, Refusal};
 use crate::engine::position::Moment;
+use crate::engine::publication::published;
 use std::rc::Rc;
 
 pub(super) fn handled(
@@ -69,8 +72,13 @@ pub(super) fn settle_handled(state: &mut AppState) -> Vec<Effect> {
     if matches!(handled.outcome, Outcome::Repeated(_)) {
         return Vec::new();
     }
-    bench.traces.insert(moment, Some(handled.trace.clone()));
-    vec![Effect::KeepTrace(moment, handled.trace)]
+    let mut trace = handled.trace;
+    if let Outcome::Accepted(commit) = &handled.outcome {
+        let published = published(&*bench.model, &bench.timeline, commit);
+        trace.entries.extend(published);
+    }
+    bench.traces.insert(moment, Some(trace.clone()));
+    vec![Effect::KeepTrace(moment, trace)]
 }
 
 fn end_of(handled: &Handled) -> Moment {
@@ -90,14 +98,7 @@ fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
             "Done before",
             "This very command had been accepted already; it took effect once.".to_owned(),
         ),
-        Outcome::Refused(refusal) => {
-            let fields = refusal
-                .fields
-                .iter()
-                .map(|p| format!(" {}: {}", p.field, p.problem));
-            let text = refusal.reason.clone() + &fields.collect::<String>();
-            (AnswerKind::Refused, "Refused", text)
-        }
+        Outcome::Refused(refusal) => (AnswerKind::Refused, "Refused", why(bench, handled, refusal)),
         Outcome::Conflicted(conflict) => {
             (AnswerKind::Conflict, "Somebody was faster", lost(conflict))
         }
@@ -107,7 +108,23 @@ fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
         title: title.to_owned(),
         text,
         moment: Some(moment),
-        again: kind == AnswerKind::Conflict,
+        // Where the person asked to be told, sending the same again would only be told again.
+        again: kind == AnswerKind::Conflict && !tells_lost_race(bench),
+    }
+}
+
+fn tells_lost_race(bench: &Workbench) -> bool {
+    let draft = bench.desk.draft.as_ref();
+    draft.is_some_and(|draft| draft.tell_lost_race)
+}
+
+/// The refused command stands in the journal entry that was just written.
+fn why(bench: &Workbench, handled: &Handled, refusal: &Refusal) -> String {
+    match handled.notes.last().map(|entry| &entry.note) {
+        Some(JournalNote::Refused { command, .. }) => {
+            why_refused(bench.model.schema(), command, refusal)
+        }
+        _ => refusal.reason.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The workflow, with the path that the shown command took.
 
-use super::log_view::task_title;
 use crate::app::flow::{EDGES, NODES, Node, Visit, visits};
+use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
 use crate::engine::commit::Command;
 use crate::engine::event_store::HistoryEntry;
@@ -130,7 +130,7 @@ fn title(bench: &Workbench, entry: &HistoryEntry) -> Option<String> {
             JournalNote::ModelApplied { .. } | JournalNote::Unknown { .. } => return None,
         },
     };
-    let title = task_title(bench, command);
+    let title = task_title(bench.model.schema(), command);
     Some(format!("{title} by {} · {ending}", command.actor.person))
 }
 

@@ -1,8 +1,9 @@
 //! What is selected: an event, a commit without events, or a note of the journal.
 
 use super::Tone;
-use super::log_view::{task_title, what};
+use super::log_view::what;
 use crate::app::plain::{inline, pretty};
+use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
 use crate::engine::codec::{StoredCommit, StoredJournalEntry};
 use crate::engine::commit::{Command, Commit};
@@ -249,7 +250,7 @@ fn command_section(bench: &Workbench, command: &Command) -> SectionView {
     section(
         "Command",
         vec![
-            row("task", task_title(bench, command)),
+            row("task", task_title(bench.model.schema(), command)),
             row("command", &command.command_type),
             row(
                 "by",
@@ -265,7 +266,11 @@ fn caused_by(bench: &Workbench, commit: &Commit) -> SectionView {
     let mut links = vec![LinkView {
         tag: "command".to_owned(),
         tone: Tone::Command,
-        text: format!("{} by {}", task_title(bench, command), command.actor.person),
+        text: format!(
+            "{} by {}",
+            task_title(bench.model.schema(), command),
+            command.actor.person
+        ),
         moment: None,
     }];
     links.extend(commit.data.causation.iter().map(|id| event_link(bench, id)));

@@ -2,8 +2,9 @@
 
 use super::Tone;
 use crate::app::filter::{history_index, stream_of};
+use crate::app::words::{task_title, why_refused};
 use crate::app::workbench::Workbench;
-use crate::engine::commit::{Command, Commit};
+use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::{JournalEntry, JournalNote};
@@ -158,19 +159,6 @@ pub(super) fn what(bench: &Workbench, item: usize) -> (String, Tone, String) {
     }
 }
 
-/// What people call a command: the title of the task that its sender performs with it.
-pub(super) fn task_title(bench: &Workbench, command: &Command) -> String {
-    let tasks = &bench.model.schema().tasks;
-    let task = tasks
-        .iter()
-        .filter(|task| task.command_type == command.command_type)
-        .max_by_key(|task| task.role == command.actor.role);
-    task.map_or_else(
-        || command.command_type.to_string(),
-        |task| task.title.clone(),
-    )
-}
-
 fn sentence(bench: &Workbench, item: usize, event: &RecordedEvent) -> String {
     let actor = &event.commit().data.command.actor;
     let index = history_index(&bench.log, item);
@@ -190,7 +178,7 @@ fn nothing_recorded(bench: &Workbench, commit: &Commit) -> (String, Tone, String
     let command = &commit.data.command;
     let sentence = format!(
         "{} by {}: accepted, with nothing to record.",
-        task_title(bench, command),
+        task_title(bench.model.schema(), command),
         command.actor.person
     );
     ("no event".to_owned(), Tone::Command, sentence)
@@ -201,14 +189,11 @@ fn journal(bench: &Workbench, entry: &JournalEntry) -> (String, Tone, String) {
         JournalNote::Refused {
             command, refusal, ..
         } => {
-            let problems: String = refusal
-                .fields
-                .iter()
-                .map(|problem| format!(" {}: {}", problem.field, problem.problem))
-                .collect();
-            let title = task_title(bench, command);
+            let schema = bench.model.schema();
+            let title = task_title(schema, command);
             let person = &command.actor.person;
-            let sentence = format!("{title} by {person}: {}{problems}", refusal.reason);
+            let why = why_refused(schema, command, refusal);
+            let sentence = format!("{title} by {person}: {why}");
             ("refused".to_owned(), Tone::Bad, sentence)
         }
         JournalNote::LostRace {
@@ -219,7 +204,7 @@ fn journal(bench: &Workbench, entry: &JournalEntry) -> (String, Tone, String) {
             ..
         } => {
             let end = if *retried { "; decided again" } else { "" };
-            let title = task_title(bench, command);
+            let title = task_title(bench.model.schema(), command);
             let person = &command.actor.person;
             let sentence =
                 format!("{title} by {person}: expected {expected}, found version {actual}{end}.");

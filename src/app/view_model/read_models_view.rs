@@ -2,7 +2,6 @@
 
 use crate::app::plain::inline;
 use crate::app::workbench::Workbench;
-use crate::engine::event_store::HistoryEntry;
 use crate::engine::names::ReadModelName;
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
 use crate::engine::value::Value;
@@ -136,12 +135,7 @@ fn cell(row: &Value, column: &Field) -> String {
 
 /// The rows that the last commit at the moment shown changed.
 fn changed_rows(bench: &Workbench, read_model: &ReadModelName) -> Vec<String> {
-    let entries = bench.log.entries_until(bench.moment());
-    let last = bench.log.entries()[..entries]
-        .iter()
-        .rev()
-        .find_map(HistoryEntry::commit);
-    last.map_or_else(Vec::new, |commit| {
+    bench.last_commit().map_or_else(Vec::new, |commit| {
         let before = bench.timeline.world_at(commit.base.position);
         bench
             .timeline

@@ -96,10 +96,16 @@ fn state_before(bench: &Workbench, commit: &Rc<Commit>, stream: &StreamName) -> 
 }
 
 fn changed_by(commit: &Commit, at: Moment) -> (String, Moment) {
+    let happened = at
+        .position
+        .number()
+        .saturating_sub(commit.base.position.number());
+    let happened = usize::try_from(happened).unwrap_or(usize::MAX);
     let names: Vec<&str> = commit
         .data
         .events
         .iter()
+        .take(happened)
         .map(|event| event.event_type.as_str())
         .collect();
     let moment = commit.moment.min(at);

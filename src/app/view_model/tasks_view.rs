@@ -4,12 +4,13 @@ use crate::app::draft::{Draft, PickOption};
 use crate::app::plain::inline;
 use crate::app::preview::preview;
 use crate::app::update::stream_of_draft;
+use crate::app::words::why_refused;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::event::EventData;
-use crate::engine::journal::{Refusal, RefusalStage};
+use crate::engine::journal::RefusalStage;
 use crate::engine::names::Role;
 use crate::engine::position::Moment;
-use crate::engine::schema::{CommandSchema, Field, FieldType, Input, InputSource, TaskSchema};
+use crate::engine::schema::{Field, FieldType, Input, InputSource, TaskSchema};
 
 /// What people can do.
 #[derive(Clone, PartialEq, Debug)]
@@ -288,7 +289,10 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
                 events: preview.events.iter().map(event_text).collect(),
                 changes: preview.changes,
             },
-            Err(refusal) => refused(known, &refusal),
+            Err(refusal) => PreviewView::Refused {
+                reason: why_refused(schema, &command, &refusal),
+                invalid: refusal.stage == RefusalStage::Validation,
+            },
         },
         tell_lost_race: draft.tell_lost_race,
         moved_on: moved_on(bench, draft),
@@ -303,25 +307,6 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
 fn event_text(event: &EventData) -> (String, String) {
     let payload = event.payload.value().unwrap_or_default();
     (event.event_type.to_string(), inline(&payload))
-}
-
-fn refused(known: &CommandSchema, refusal: &Refusal) -> PreviewView {
-    let title = |name: &str| {
-        let field = known.fields.iter().find(|field| field.name == name);
-        field.map_or_else(|| name.to_owned(), |field| field.title.clone())
-    };
-    let problems: Vec<String> = refusal
-        .fields
-        .iter()
-        .map(|problem| format!("{}: {}", title(&problem.field), problem.problem))
-        .collect();
-    PreviewView::Refused {
-        reason: match problems.is_empty() {
-            true => refusal.reason.clone(),
-            false => problems.join(" "),
-        },
-        invalid: refusal.stage == RefusalStage::Validation,
-    }
 }
 
 fn moved_on(bench: &Workbench, draft: &Draft) -> Option<String> {

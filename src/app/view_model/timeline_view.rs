@@ -76,6 +76,9 @@ pub struct MarkerView {
 /// The most bars that can be told apart on a wide screen.
 const MOST_BARS: usize = 240;
 
+/// A bar is full from so many events on; fewer make a lower one, so that bars always tell how much happened.
+const EVENTS_OF_A_FULL_BAR: u32 = 3;
+
 /// The most markers that are drawn; the newest ones.
 const MOST_MARKERS: usize = 200;
 
@@ -122,7 +125,8 @@ fn lanes(bench: &Workbench) -> Vec<LaneView> {
     for (place, context, events) in activity(bench, places) {
         *counts.entry((context, place)).or_default() += events;
     }
-    let fullest = counts.values().copied().max().unwrap_or(1).max(1);
+    let fullest = counts.values().copied().max().unwrap_or(0);
+    let fullest = fullest.max(EVENTS_OF_A_FULL_BAR);
     let lane = |context: &ContextName| LaneView {
         context: context.to_string(),
         bars: counts

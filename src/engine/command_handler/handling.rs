@@ -109,18 +109,14 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         self.trace.add(TraceEntry::Decided { attempt, accepted });
         let events = match decision {
             Ok(events) => events,
-            Err(_) if attempt < MOST_ATTEMPTS && self.has_moved_on(&state).await? => {
-                self.handler.remember(&self.request.branch, state);
-                return Ok(None);
-            }
             Err(refusal) => return self.rejected(state, refusal).await.map(Some),
         };
         self.created(&events);
+        if !self.request.expected.matches(state.version()) {
+            return self.disappointed(state, attempt).await.map(Some);
+        }
         // What is appended was decided on this version, whatever the sender believes.
-        let expected = match self.request.expected {
-            told if !told.matches(state.version()) => told,
-            _ => ExpectedVersion::Exact(state.version()),
-        };
+        let expected = ExpectedVersion::Exact(state.version());
         let data = self.commit_data(target, seen, events);
         match self.store.append(data, expected).await? {
             Appended::Committed(commit) => {
@@ -132,15 +128,34 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
             }
             Appended::Repeated(commit) => Ok(Some(self.repeated(commit))),
             Appended::Conflict(conflict) => {
-                let told = self.conflicted(&target.stream, conflict, attempt).await?;
-                // To decide again, the state is caught up. Whoever is told has lost with an old state: it is forgotten,
-                // or the next command would lose a race that nobody runs.
-                if told.is_none() {
-                    self.handler.remember(&self.request.branch, state);
-                }
-                Ok(told)
+                self.handler.remember(&self.request.branch, state);
+                self.conflicted(&target.stream, conflict, attempt).await
             }
         }
+    }
+
+    /// The stream is not what the sender believes. It may become so before an append, which would then hold what was
+    /// decided on another state: so nothing is appended.
+    async fn disappointed(
+        &mut self,
+        state: StreamState,
+        attempt: u32,
+    ) -> Result<Outcome, StoreError> {
+        if let Some(first) = self.first_answer().await? {
+            return Ok(first);
+        }
+        let (branch, stream) = (&self.request.branch, state.stream().clone());
+        let expected = self.request.expected;
+        let winners = self.store.read_stream(branch, &stream, expected.known());
+        let conflict = Conflict {
+            expected,
+            actual: state.version(),
+            winners: winners.await?,
+        };
+        self.handler.remember(branch, state);
+        let told = Outcome::Conflicted(conflict.clone());
+        let outcome = self.conflicted(&stream, conflict, attempt).await?;
+        Ok(outcome.unwrap_or(told))
     }
 
     async fn load(&mut self, stream: &StreamName, attempt: u32) -> Result<StreamState, StoreError> {
@@ -154,13 +169,9 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
             }
         };
         let version = state.version();
-        let mut events = 0;
-        let seen_newer = !self.request.expected.matches(version);
-        if !from_memory || attempt > 1 || seen_newer {
-            let later = self.store.read_stream(branch, stream, version).await?;
-            events = later.len();
-            state.evolve(&later);
-        }
+        let later = self.store.read_stream(branch, stream, version).await?;
+        let events = later.len();
+        state.evolve(&later);
         let source = match from_memory {
             true => LoadSource::Memory { version, events },
             false => LoadSource::Store { snapshot, events },
@@ -169,13 +180,6 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
         let version = state.version();
         self.trace.add(TraceEntry::Replayed { attempt, version });
         Ok(state)
-    }
-
-    /// A conflict shows when an append finds that a state is outdated; a refusal appends nothing and has to look.
-    async fn has_moved_on(&self, state: &StreamState) -> Result<bool, StoreError> {
-        let (branch, stream) = (&self.request.branch, state.stream());
-        let later = self.store.read_stream(branch, stream, state.version());
-        Ok(!later.await?.is_empty())
     }
 
     async fn restored(

@@ -1,9 +1,8 @@
-//! The names of one history, interned: what the fold knows as small numbers.
+//! The names of one history, interned, and its quantities: what the fold knows as small numbers.
 
-use super::seats::{Seats, SeatsByName};
+use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
 use crate::engine::slots::{Names, Slot};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// Every name that occurs in a history of this model.
 #[derive(Debug, Default)]
@@ -14,13 +13,21 @@ pub struct ConferenceNames {
     pub seat_types: Names,
     /// People who acted.
     pub people: Names,
+    /// Quantities of seats.
+    pub seats: SeatLists,
     reservations: BTreeMap<Slot, Names>,
 }
 
 impl ConferenceNames {
     /// Quantities with their seat types interned.
-    pub fn intern_seats(&mut self, seats: &SeatsByName) -> Rc<Seats> {
-        Rc::new(Seats::intern(seats, &mut self.seat_types))
+    pub fn intern_seats(&mut self, seats: &SeatsByName) -> SeatsId {
+        let seats = Seats::intern(seats, &mut self.seat_types);
+        self.seats.intern(seats)
+    }
+
+    /// Quantities with the names of their seat types.
+    pub fn seats_by_name(&self, seats: SeatsId) -> SeatsByName {
+        self.seats.get(seats).by_name(&self.seat_types)
     }
 
     /// The slot of a reservation of one conference; a new one for a new id.

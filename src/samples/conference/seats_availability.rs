@@ -4,12 +4,11 @@
 //! it is held until it is cancelled or confirmed. The stream is named by the conference.
 
 use super::names::ConferenceNames;
-use super::seats::{Seats, SeatsByName};
+use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Slot, Slots};
+use crate::engine::slots::{Slot, SmallSlots};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use thiserror::Error;
 
 /// The category of the streams: one for each conference.
@@ -18,8 +17,8 @@ pub const CATEGORY: &str = "SeatsAvailability";
 /// What can happen.
 ///
 /// NOTE: this is the stored format. Names of cases and fields can never change; an old shape is lifted when it is read.
-/// It is stored with texts and folded with interned names, hence the two parameters.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// It is stored with texts and folded with small numbers, hence the two parameters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all_fields = "camelCase")]
 pub enum Event<Reservation, Quantities> {
     /// The organizer added seats or took some away.
@@ -57,7 +56,7 @@ pub const EVENT_VERSION: u32 = 1;
 pub type StoredEvent = Event<String, SeatsByName>;
 
 /// An event as it is folded.
-pub type FoldedEvent = Event<Slot, Rc<Seats>>;
+pub type FoldedEvent = Event<Slot, SeatsId>;
 
 impl StoredEvent {
     /// The same event with interned names.
@@ -95,32 +94,32 @@ pub struct State {
     /// Seats left by type. Negative where fewer are offered than were taken.
     remaining: Seats,
     /// What each open reservation holds.
-    pending: Slots<Seats>,
+    pending: SmallSlots<SeatsId>,
 }
 
 /// Evolves the state by one event. Total: what it does not know it passes over.
-pub fn evolve(state: &mut State, event: &FoldedEvent) {
+pub fn evolve(state: &mut State, event: FoldedEvent, lists: &SeatLists) {
     match event {
-        Event::AvailableSeatsChanged { seats } => state.remaining.add_all(seats),
+        Event::AvailableSeatsChanged { seats } => state.remaining.add_all(lists.get(seats)),
         Event::SeatsReserved {
             reservation,
             reservation_details,
             available_seats_changed,
         } => {
-            state.remaining.add_all(available_seats_changed);
-            match reservation_details.are_none() {
-                true => state.pending.remove(*reservation),
-                false => state.pending.put(*reservation, reservation_details),
+            state.remaining.add_all(lists.get(available_seats_changed));
+            match lists.get(reservation_details).are_none() {
+                true => state.close(reservation),
+                false => state.pending.put(reservation, reservation_details),
             }
         }
         Event::SeatsReservationCancelled {
             reservation,
             available_seats_changed,
         } => {
-            state.remaining.add_all(available_seats_changed);
-            state.pending.remove(*reservation);
+            state.remaining.add_all(lists.get(available_seats_changed));
+            state.close(reservation);
         }
-        Event::SeatsReservationCommitted { reservation } => state.pending.remove(*reservation),
+        Event::SeatsReservationCommitted { reservation } => state.close(reservation),
     }
 }
 
@@ -132,11 +131,15 @@ pub struct PlainState {
 }
 
 impl State {
+    fn close(&mut self, reservation: Slot) {
+        self.pending.take(reservation);
+    }
+
     /// The state as plain data.
     pub fn plain(&self, names: &ConferenceNames, conference: Slot) -> PlainState {
         let pending = self.pending.filled().map(|(reservation, held)| {
             let id = names.reservation(conference, reservation).to_owned();
-            (id, held.by_name(&names.seat_types))
+            (id, names.seats_by_name(*held))
         });
         PlainState {
             remaining: self.remaining.by_name(&names.seat_types),
@@ -148,11 +151,11 @@ impl State {
     pub fn from_plain(plain: &PlainState, names: &mut ConferenceNames, conference: Slot) -> Self {
         let mut state = Self {
             remaining: Seats::intern(&plain.remaining, &mut names.seat_types),
-            pending: Slots::default(),
+            pending: SmallSlots::default(),
         };
         for (id, held) in &plain.pending {
             let reservation = names.intern_reservation(conference, id);
-            state.pending.put(reservation, &names.intern_seats(held));
+            state.pending.put(reservation, names.intern_seats(held));
         }
         state
     }
@@ -241,7 +244,7 @@ impl Conference<'_> {
         let conference = self.names.conferences.find(self.id)?;
         let reservation = self.names.find_reservation(conference, reservation)?;
         let held = self.state?.pending.get(reservation)?;
-        Some(held.by_name(&self.names.seat_types))
+        Some(self.names.seats_by_name(*held))
     }
 
     fn check_type(&self, seat_type: &str) -> Result<(), Error> {

@@ -4,10 +4,11 @@ use super::names::ConferenceNames;
 use super::seats::Seats;
 use super::seats_availability::{Event as SeatsEvent, FoldedEvent};
 use super::{Event, Happened};
+use crate::engine::slots::Slot;
 
 /// The sentence of one event that `person` brought about.
 pub fn sentence(names: &ConferenceNames, event: &Event, person: &str) -> String {
-    let Happened::SeatsAvailability(happened) = &event.happened;
+    let Happened::SeatsAvailability(happened) = event.happened;
     let teller = Teller {
         names,
         event,
@@ -23,10 +24,11 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn seats_availability(&self, happened: &FoldedEvent) -> String {
+    fn seats_availability(&self, happened: FoldedEvent) -> String {
         let (person, conference) = (self.person, self.conference());
         match happened {
             SeatsEvent::AvailableSeatsChanged { seats } => {
+                let seats = self.names.seats.get(seats);
                 let changes = self.changes(("added", seats, 1), ("removed", seats, -1));
                 format!("{person} {changes} at {conference}.")
             }
@@ -35,21 +37,23 @@ impl Teller<'_> {
                 reservation_details,
                 available_seats_changed,
             } => {
-                let reservation = self.names.reservation(self.event.conference, *reservation);
-                self.reserved(reservation, reservation_details, available_seats_changed)
+                let reservation = self.reservation(reservation);
+                let lists = [reservation_details, available_seats_changed];
+                let [held, changes] = lists.map(|id| self.names.seats.get(id));
+                self.reserved(reservation, held, changes)
             }
             SeatsEvent::SeatsReservationCancelled {
                 reservation,
                 available_seats_changed,
             } => {
-                let reservation = self.names.reservation(self.event.conference, *reservation);
-                let seats = self.seats(available_seats_changed, 1);
+                let reservation = self.reservation(reservation);
+                let seats = self.seats(self.names.seats.get(available_seats_changed), 1);
                 format!(
                     "{person} cancelled reservation {reservation} at {conference} and gave back {seats}."
                 )
             }
             SeatsEvent::SeatsReservationCommitted { reservation } => {
-                let reservation = self.names.reservation(self.event.conference, *reservation);
+                let reservation = self.reservation(reservation);
                 format!("{person} confirmed reservation {reservation} at {conference}.")
             }
         }
@@ -88,6 +92,10 @@ impl Teller<'_> {
         }
     }
 
+    fn reservation(&self, reservation: Slot) -> &str {
+        self.names.reservation(self.event.conference, reservation)
+    }
+
     fn conference(&self) -> &str {
         self.names.conferences.name(self.event.conference)
     }
@@ -121,5 +129,97 @@ impl Teller<'_> {
             Some((last, others)) => format!("{} and {last}", others.join(", ")),
             None => String::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::position::ContextPosition;
+    use crate::engine::time::Timestamp;
+    use crate::samples::conference::seats::SeatsByName;
+    use crate::samples::conference::seats_availability::StoredEvent;
+
+    fn seats(quantities: &[(&str, i64)]) -> SeatsByName {
+        let named = quantities.iter().map(|(name, q)| ((*name).to_owned(), *q));
+        named.collect()
+    }
+
+    fn told(stored: &StoredEvent) -> String {
+        let mut names = ConferenceNames::default();
+        let conference = names.conferences.intern("rustconf-lisbon");
+        let event = Event {
+            conference,
+            person: names.people.intern("Ada"),
+            position: ContextPosition::new(1),
+            recorded_at: Timestamp::default(),
+            happened: Happened::SeatsAvailability(stored.intern(&mut names, conference)),
+        };
+        sentence(&names, &event, "Ada")
+    }
+
+    fn told_reserved(held: &[(&str, i64)], changes: &[(&str, i64)]) -> String {
+        told(&SeatsEvent::SeatsReserved {
+            reservation: "r-1".to_owned(),
+            reservation_details: seats(held),
+            available_seats_changed: seats(changes),
+        })
+    }
+
+    #[test]
+    fn one_seat_is_one_seat_and_several_types_are_listed() {
+        assert_eq!(
+            told_reserved(&[("A", 1)], &[("A", -1)]),
+            "1 A seat held for Ada at rustconf-lisbon (r-1)."
+        );
+        let three = [("A", 1), ("B", 2), ("C", 3)];
+        let taken = three.map(|(name, q)| (name, -q));
+        assert_eq!(
+            told_reserved(&three, &taken),
+            "1 A seat, 2 B seats and 3 C seats held for Ada at rustconf-lisbon (r-1)."
+        );
+    }
+
+    #[test]
+    fn a_reservation_that_gets_or_keeps_nothing_says_so() {
+        assert_eq!(
+            told_reserved(&[], &[]),
+            "Ada got no seats at rustconf-lisbon (r-1)."
+        );
+        assert_eq!(
+            told_reserved(&[], &[("A", 2)]),
+            "Ada released 2 A seats at rustconf-lisbon; reservation r-1 holds none any more."
+        );
+    }
+
+    #[test]
+    fn a_change_tells_what_was_taken_and_what_was_released() {
+        assert_eq!(
+            told_reserved(&[("A", 6)], &[]),
+            "Ada asked again; reservation r-1 at rustconf-lisbon still holds 6 A seats."
+        );
+        assert_eq!(
+            told_reserved(&[("A", 6), ("B", 1)], &[("A", 2), ("B", -1)]),
+            "Ada took 1 B seat and released 2 A seats at rustconf-lisbon; \
+             reservation r-1 now holds 6 A seats and 1 B seat."
+        );
+    }
+
+    #[test]
+    fn seats_offered_are_added_and_removed() {
+        let changed = |quantities: &[(&str, i64)]| {
+            told(&SeatsEvent::AvailableSeatsChanged {
+                seats: seats(quantities),
+            })
+        };
+        assert_eq!(
+            changed(&[("A", 40)]),
+            "Ada added 40 A seats at rustconf-lisbon."
+        );
+        assert_eq!(
+            changed(&[("A", -1), ("B", 2)]),
+            "Ada added 2 B seats and removed 1 A seat at rustconf-lisbon."
+        );
+        assert_eq!(changed(&[]), "Ada changed no seats at rustconf-lisbon.");
     }
 }

@@ -16,7 +16,7 @@ const PATIENCE: usize = 100_000;
 
 /// Runs a seed, and checks what must hold.
 pub(crate) fn run(seed: u64, coverage: &Rc<Coverage>) {
-    let count = 2 + usize::from(seed % 3 == 0);
+    let count = 2 + usize::from(seed.is_multiple_of(3));
     let browser = Browser::new(seed, count, coverage);
     let weather = match seed % 4 {
         0 => Weather::Busy,

@@ -46,14 +46,14 @@ impl ReadModel for ActivityFeed {
         }
     }
 
-    fn project(&mut self, event: &Event) {
+    fn project(&mut self, event: &Event, _names: &ConferenceNames) {
         if !self.checkpoint.pass(event) {
             return;
         }
         if self.latest.len() == LATEST {
             self.latest.pop_back();
         }
-        self.latest.push_front(event.clone());
+        self.latest.push_front(*event);
     }
 
     fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {

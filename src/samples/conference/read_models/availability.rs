@@ -4,11 +4,11 @@ use super::{Checkpoint, ReadModel, window_by_key};
 use crate::engine::model::Rows;
 use crate::engine::names::{ContextName, ReadModelName};
 use crate::engine::schema::{Field, ReadModelSchema};
-use crate::engine::slots::{Slot, Slots};
+use crate::engine::slots::{Slot, Slots, SmallSlots};
 use crate::engine::value::Value;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::schema;
-use crate::samples::conference::seats::Seats;
+use crate::samples::conference::seats::{SeatLists, Seats, SeatsId};
 use crate::samples::conference::seats_availability::{Event as SeatsEvent, FoldedEvent};
 use crate::samples::conference::{Event, Happened};
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub struct Availability {
 #[derive(Clone, PartialEq, Debug, Default)]
 struct ConferenceSeats {
     figures: Vec<(Slot, Figures)>,
-    held: Slots<Seats>,
+    held: SmallSlots<SeatsId>,
 }
 
 /// The seats of one type.
@@ -37,10 +37,10 @@ struct Figures {
 }
 
 impl ConferenceSeats {
-    fn evolve(&mut self, event: &FoldedEvent) {
+    fn evolve(&mut self, event: FoldedEvent, lists: &SeatLists) {
         match event {
             SeatsEvent::AvailableSeatsChanged { seats } => {
-                self.each(seats, |figures, change| {
+                self.each(lists.get(seats), |figures, change| {
                     add(&mut figures.capacity, change);
                     add(&mut figures.remaining, change);
                 });
@@ -50,24 +50,21 @@ impl ConferenceSeats {
                 reservation_details,
                 available_seats_changed,
             } => {
-                self.release(available_seats_changed);
-                match reservation_details.are_none() {
-                    true => self.held.remove(*reservation),
-                    false => self.held.put(*reservation, reservation_details),
-                }
+                self.release(lists.get(available_seats_changed));
+                self.held.put(reservation, reservation_details);
             }
             SeatsEvent::SeatsReservationCancelled {
                 reservation,
                 available_seats_changed,
             } => {
-                self.release(available_seats_changed);
-                self.held.remove(*reservation);
+                self.release(lists.get(available_seats_changed));
+                self.held.take(reservation);
             }
             SeatsEvent::SeatsReservationCommitted { reservation } => {
-                let Some(seats) = self.held.take(*reservation) else {
+                let Some(seats) = self.held.take(reservation) else {
                     return;
                 };
-                self.each(&seats, |figures, quantity| {
+                self.each(lists.get(seats), |figures, quantity| {
                     add(&mut figures.held, quantity.saturating_neg());
                     add(&mut figures.committed, quantity);
                 });
@@ -127,10 +124,11 @@ impl ReadModel for Availability {
         }
     }
 
-    fn project(&mut self, event: &Event) {
+    fn project(&mut self, event: &Event, names: &ConferenceNames) {
         if self.checkpoint.pass(event) {
-            let Happened::SeatsAvailability(happened) = &event.happened;
-            self.conferences.get_mut(event.conference).evolve(happened);
+            let Happened::SeatsAvailability(happened) = event.happened;
+            let seats = self.conferences.get_mut(event.conference);
+            seats.evolve(happened, &names.seats);
         }
     }
 

@@ -4,52 +4,49 @@ use super::{Checkpoint, ReadModel, window_by_key};
 use crate::engine::model::Rows;
 use crate::engine::names::{ContextName, ReadModelName};
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
-use crate::engine::slots::{Slot, Slots};
+use crate::engine::slots::{Slot, Slots, SmallSlots};
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::schema;
-use crate::samples::conference::seats::Seats;
+use crate::samples::conference::seats::SeatsId;
 use crate::samples::conference::seats_availability::Event as SeatsEvent;
 use crate::samples::conference::{Event, Happened};
 use std::ops::Range;
-use std::rc::Rc;
 
 /// A row for each reservation that holds a seat.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct OpenReservations {
     checkpoint: Checkpoint,
-    conferences: Slots<Slots<Reservation>>,
+    conferences: Slots<SmallSlots<Reservation>>,
 }
 
 /// An open reservation.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 struct Reservation {
-    /// Who made it: the first reservation counts, whoever changes it later.
     person: Slot,
     since: Timestamp,
-    seats: Rc<Seats>,
+    seats: SeatsId,
 }
 
 impl OpenReservations {
-    fn reserved(&mut self, event: &Event, reservation: Slot, seats: &Rc<Seats>) {
+    /// Whoever changes it later, a reservation stays that of the person who made it.
+    fn reserved(&mut self, event: &Event, reservation: Slot, seats: SeatsId) {
         let open = self.conferences.get_mut(event.conference);
-        let (person, since) = open
-            .get(reservation)
-            .map_or((event.person, event.recorded_at), |r| (r.person, r.since));
-        let seats = Rc::clone(seats);
-        open.put(
-            reservation,
-            &Rc::new(Reservation {
-                person,
-                since,
-                seats,
-            }),
-        );
+        let (person, since) = match open.get(reservation) {
+            Some(known) => (known.person, known.since),
+            None => (event.person, event.recorded_at),
+        };
+        let held = Reservation {
+            person,
+            since,
+            seats,
+        };
+        open.put(reservation, held);
     }
 
     fn close(&mut self, conference: Slot, reservation: Slot) {
-        self.conferences.get_mut(conference).remove(reservation);
+        self.conferences.get_mut(conference).take(reservation);
     }
 }
 
@@ -78,24 +75,24 @@ impl ReadModel for OpenReservations {
         }
     }
 
-    fn project(&mut self, event: &Event) {
+    fn project(&mut self, event: &Event, names: &ConferenceNames) {
         if !self.checkpoint.pass(event) {
             return;
         }
-        let Happened::SeatsAvailability(happened) = &event.happened;
+        let Happened::SeatsAvailability(happened) = event.happened;
         match happened {
             SeatsEvent::AvailableSeatsChanged { .. } => (),
             SeatsEvent::SeatsReserved {
                 reservation,
                 reservation_details,
                 ..
-            } if !reservation_details.are_none() => {
-                self.reserved(event, *reservation, reservation_details);
+            } if !names.seats.get(reservation_details).are_none() => {
+                self.reserved(event, reservation, reservation_details);
             }
             SeatsEvent::SeatsReserved { reservation, .. }
             | SeatsEvent::SeatsReservationCancelled { reservation, .. }
             | SeatsEvent::SeatsReservationCommitted { reservation } => {
-                self.close(event.conference, *reservation);
+                self.close(event.conference, reservation);
             }
         }
     }
@@ -108,7 +105,7 @@ impl ReadModel for OpenReservations {
             })
         });
         window_by_key(rows.collect(), window, |(conference, reservation, row)| {
-            let seats = row.seats.by_name(&names.seat_types);
+            let seats = names.seats_by_name(row.seats);
             let seats = seats.into_iter().map(|(name, q)| (name, Value::Int(q)));
             Value::map([
                 ("conference", names.conferences.name(conference).into()),
@@ -124,7 +121,7 @@ impl ReadModel for OpenReservations {
     }
 
     fn changed_rows(&self, names: &ConferenceNames, before: &Self) -> Vec<String> {
-        let nothing = Slots::default();
+        let nothing = SmallSlots::default();
         let mut keys = Vec::new();
         for conference in self.conferences.changed(&before.conferences) {
             let now = self.conferences.get(conference).unwrap_or(&nothing);
