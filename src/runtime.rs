@@ -71,8 +71,8 @@ impl<P: Platform> Runtime<P> {
                 self.create_first((name, model), tell).await
             }
             Effect::ResetWorkspace(info) => self.reset(info, tell).await,
-            Effect::SaveWorkspace(info) => {
-                RuntimeMessage::SavedWorkspace(self.save(&info).await.map(|()| info))
+            Effect::RenameWorkspace(info) => {
+                RuntimeMessage::SavedWorkspace(self.rename(info).await)
             }
             Effect::DeleteWorkspace(id) => {
                 let deleted = self.delete(&id).await;
@@ -130,6 +130,8 @@ impl<P: Platform> Runtime<P> {
             Effect::KeepTrace(moment, trace) => {
                 // A trace is discardable: what it tells of is durable whether or not it could be kept.
                 let _ = open.store.keep_trace(&branch, moment, &trace).await;
+                // Tabs that looked for it before it was there look again.
+                self.platform.tabs().announce(&open.info.id);
                 None
             }
             Effect::FindTrace(moment) => Some(self.find_trace(open, moment).await),
@@ -188,10 +190,16 @@ impl<P: Platform> Runtime<P> {
         found.ok_or_else(|| StoreError::Closed("another tab deleted it".to_owned()))
     }
 
-    async fn save(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
+    /// Only the name is a person's to change; the rest may be newer than what that person's tab knows.
+    async fn rename(&self, info: WorkspaceInfo) -> Result<WorkspaceInfo, StoreError> {
         let _held = self.platform.lock().acquire(LOCK).await;
-        self.listed(&info.id).await?;
-        self.platform.workspaces().save(info).await
+        let known = self.listed(&info.id).await?;
+        let renamed = WorkspaceInfo {
+            name: info.name,
+            ..known
+        };
+        self.platform.workspaces().save(&renamed).await?;
+        Ok(renamed)
     }
 
     async fn delete(&self, id: &WorkspaceId) -> Result<(), StoreError> {

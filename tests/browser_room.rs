@@ -28,6 +28,7 @@ fn info(id: &str, age: i64) -> WorkspaceInfo {
         model: "Conference booking".to_owned(),
         created_at: NOON.plus_millis(-age),
         ready: false,
+        with_story: true,
     }
 }
 

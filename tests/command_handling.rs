@@ -6,7 +6,9 @@ mod playing;
 mod sneaking_store;
 
 use foldline::engine::cache::Cache;
-use foldline::engine::command_handler::{CommandRequest, Handled, MOST_ATTEMPTS, Outcome};
+use foldline::engine::command_handler::{
+    CommandHandler, CommandRequest, Handled, MOST_ATTEMPTS, Outcome,
+};
 use foldline::engine::event::EventData;
 use foldline::engine::event_store::HistoryEntry;
 use foldline::engine::journal::JournalNote;
@@ -20,6 +22,7 @@ use foldline::samples;
 use playing::{Playing, ready};
 use sneaking_store::SneakingStore;
 use std::cell::Cell;
+use std::rc::Rc;
 
 const CONFERENCE: &str = "rustconf-lisbon";
 
@@ -202,6 +205,29 @@ fn who_loses_too_often_is_told() {
     // Sent once more, with nobody faster, it succeeds.
     let again = handle_in(&sneaking(&playing, 0), &playing, &request);
     assert!(matches!(again.outcome, Outcome::Accepted(_)));
+}
+
+#[test]
+fn a_belief_that_may_still_come_true_appends_nothing() {
+    // Somebody's append would make the belief true just before one's own, which was decided on the empty stream.
+    let playing = playing();
+    let request = add_seats(&playing, 5, ExpectedVersion::StreamExists);
+    let handled = handle_in(&sneaking(&playing, 1), &playing, &request);
+    assert!(matches!(handled.outcome, Outcome::Conflicted(_)));
+    assert_eq!(playing.events(), []);
+}
+
+#[test]
+fn who_sends_after_somebody_else_has_lost_no_race() {
+    let playing = playing();
+    add_one_seat(&playing);
+    // Another tab, with a handler of its own, in the meantime.
+    let other = CommandHandler::new(Rc::clone(&playing.model), SnapshotEvery::default());
+    let request = add_seats(&playing, 5, ExpectedVersion::Any);
+    ready(other.handle(&playing.store, &playing.environment, &request));
+    let handled = add_one_seat(&playing);
+    assert!(matches!(handled.outcome, Outcome::Accepted(_)));
+    assert_eq!(lost_races(&playing), Vec::<bool>::new());
 }
 
 #[test]

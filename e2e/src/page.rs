@@ -1,5 +1,7 @@
 //! The page as a person finds it, and what can be done there.
 
+mod workspace;
+
 use crate::browser::{Browser, PATIENCE};
 use crate::{Failure, Outcome, settings};
 use serde_json::{Value, json};
@@ -223,7 +225,7 @@ impl Page {
         let end = Instant::now() + PATIENCE;
         loop {
             let clicked = match self.web().find(By::Css(selector.as_str())).await {
-                Ok(element) => element.click().await,
+                Ok(element) => self.click_on(&element).await,
                 Err(error) => Err(error),
             };
             match clicked {
@@ -236,6 +238,16 @@ impl Page {
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
             }
         }
+    }
+
+    /// Scrolls to an element, as a person would whose view of it is blocked, and clicks it.
+    async fn click_on(&self, element: &WebElement) -> WebDriverResult<()> {
+        if element.click().await.is_ok() {
+            return Ok(());
+        }
+        let middle = "arguments[0].scrollIntoView({ block: 'center' });";
+        self.web().execute(middle, vec![element.to_json()?]).await?;
+        element.click().await
     }
 
     /// Types into a field as a person does, over what was there.
@@ -328,6 +340,30 @@ impl Page {
             true => Ok(()),
             false => Err(Failure::new(format!("the console says: {complaints:#?}"))),
         }
+    }
+
+    /// Gives the page this much room, to the pixel.
+    ///
+    /// # Errors
+    /// The browser can't.
+    pub async fn resize(&self, width: u32, height: u32) -> Outcome {
+        let room = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        let cdp = self.web().cdp();
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", room)
+            .await?;
+        Ok(())
+    }
+
+    /// Prefers `light` or `dark` colours, as a person's system may.
+    ///
+    /// # Errors
+    /// The browser can't.
+    pub async fn prefer(&self, colours: &str) -> Outcome {
+        let features =
+            json!({ "features": [{ "name": "prefers-color-scheme", "value": colours }] });
+        let cdp = self.web().cdp();
+        cdp.send_raw("Emulation.setEmulatedMedia", features).await?;
+        Ok(())
     }
 
     /// Keeps a picture of what the page shows, and says where.

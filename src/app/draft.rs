@@ -31,6 +31,9 @@ pub struct Draft {
     pub tell_lost_race: bool,
     /// The version of the stream that the person has seen.
     pub seen: Option<StreamVersion>,
+    /// Whether it was sent and nobody knows what came of it. Sent again as it is, it takes effect once; changed, it is
+    /// another command and gets another id.
+    pub unanswered: bool,
 }
 
 /// What is filled in.
@@ -131,6 +134,15 @@ impl Draft {
             fields: BTreeMap::new(),
             tell_lost_race: false,
             seen: None,
+            unanswered: false,
+        }
+    }
+
+    /// The form is being changed: what nobody answered stays a command of its own.
+    pub fn change(&mut self) {
+        if self.unanswered {
+            self.unanswered = false;
+            self.id = CommandId::new(derived_id(self.id.as_str(), "changed"));
         }
     }
 

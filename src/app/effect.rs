@@ -30,8 +30,8 @@ pub enum Effect {
     },
     /// Throw a workspace's history away and record its story anew.
     ResetWorkspace(WorkspaceInfo),
-    /// Save a workspace's entry.
-    SaveWorkspace(WorkspaceInfo),
+    /// Give a workspace the name that is in this entry.
+    RenameWorkspace(WorkspaceInfo),
     /// Delete a workspace.
     DeleteWorkspace(WorkspaceId),
     /// Read on in the open workspace's history.

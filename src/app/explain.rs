@@ -22,59 +22,87 @@ impl Explanation {
     }
 }
 
+/// What was being done when the store failed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doing {
+    /// A workspace was being opened, made or deleted.
+    Opening,
+    /// More of the history was being read.
+    Reading,
+    /// A command was being sent.
+    Sending,
+    /// The entry of a workspace was being saved.
+    Saving,
+}
+
 /// Explains a store's failure.
-pub fn explain(error: &StoreError) -> Explanation {
-    let (happened, safe, advice) = match error {
+pub fn explain(error: &StoreError, doing: Doing) -> Explanation {
+    let (happened, advice) = match error {
         StoreError::Full => (
             "The storage of this browser is full.".to_owned(),
-            "Everything that was recorded before is safe. What you just sent was not recorded.",
-            "Delete a workspace you no longer need, or free some disk space, and send it again.",
+            "Delete a workspace you no longer need, or free some disk space, and try again.",
         ),
         StoreError::Denied(why) => (
             format!("This browser does not let Foldline store anything ({why})."),
-            "Nothing was lost, for nothing could be stored.",
             "Private windows and strict privacy settings often forbid storage: open Foldline in a normal window, or \
              allow this site to store data.",
         ),
         StoreError::Blocked => (
-            "Another tab has this workspace open in an older version of Foldline.".to_owned(),
-            "Everything that was recorded is safe.",
+            "Another tab keeps the database of this workspace from being changed.".to_owned(),
             "Close or reload the other Foldline tabs, then try again.",
         ),
         StoreError::Newer { found, known } => (
             format!(
-                "A newer Foldline wrote this workspace: its database has version {found}, and this page knows \
-                 versions up to {known}."
+                "A newer Foldline wrote this workspace: it has version {found}, and this page knows versions up to \
+                 {known}."
             ),
-            "Everything in it is safe and was not touched.",
             "Reload the page to get the newest Foldline. If it stays like this, open the workspace where it was \
              last used.",
         ),
         StoreError::Corrupt { record, problem } => (
-            format!("A record of this workspace is damaged: {record}: {problem}."),
-            "Nothing was changed or cut off. All other records are still there as they were.",
-            "Work in another workspace meanwhile. If you know how, look at the record with the browser's own tools \
-             (Application, IndexedDB). Deleting the workspace gives up everything in it.",
+            format!("A record of this workspace can't be read: {record}: {problem}."),
+            "Reload the page first: a newer Foldline may be able to read it. Work in another workspace meanwhile. If \
+             you know how, look at the record with the browser's own tools (Application, IndexedDB). Deleting the \
+             workspace gives up everything in it.",
         ),
         StoreError::Malformed(why) => (
             format!("This can't be stored: {why}."),
-            "Everything that was recorded before is safe. What you just sent was not recorded.",
             "This is a mistake in the model or in Foldline, not in what you did.",
         ),
         StoreError::Closed(why) => (
             format!("The database of this workspace was closed: {why}."),
-            "Everything that was acknowledged before is safe, unless the workspace itself was deleted.",
-            "Reload the page to open it again.",
+            "Reload the page: it opens again if it is still there, or else another workspace does.",
         ),
         StoreError::Failed(why) => (
             format!("The storage of this browser failed: {why}."),
-            "Everything that was acknowledged before is safe.",
-            "Try again. Sending the same task again is harmless: it takes effect once.",
+            "Try again.",
         ),
     };
     Explanation {
         happened,
-        safe: safe.to_owned(),
+        safe: safe(error, doing).to_owned(),
         advice: advice.to_owned(),
+    }
+}
+
+/// What is safe. After a failure while sending it may be that the command was recorded and only the answer was lost.
+fn safe(error: &StoreError, doing: Doing) -> &'static str {
+    match (error, doing) {
+        (StoreError::Full | StoreError::Malformed(_) | StoreError::Denied(_), Doing::Sending) => {
+            "Everything that was recorded before is as it was. What you just sent was not recorded."
+        }
+        (_, Doing::Sending) => {
+            "Everything that was acknowledged before is as it was. Whether what you just sent was recorded, the log \
+             tells once it can be read; sending it again unchanged is harmless, for it takes effect once."
+        }
+        (StoreError::Closed(_), _) => {
+            "Everything that was acknowledged before is as it was, unless the workspace itself was deleted."
+        }
+        (StoreError::Corrupt { .. } | StoreError::Newer { .. }, _) => {
+            "Nothing was changed or cut off: everything in it is as it was."
+        }
+        (_, Doing::Opening | Doing::Reading | Doing::Saving) => {
+            "Everything that was recorded before is as it was."
+        }
     }
 }

@@ -10,8 +10,9 @@ use crate::engine::command_handler::Handled;
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
+use crate::engine::journal::JournalNote;
 use crate::engine::model::{Model, World};
-use crate::engine::names::{Actor, ReadModelName, StreamName};
+use crate::engine::names::{Actor, CommandId, ReadModelName, StreamName};
 use crate::engine::position::Moment;
 use crate::engine::schema::TaskSchema;
 use crate::engine::time::Timestamp;
@@ -194,6 +195,22 @@ impl Workbench {
             .or_else(|| self.log.items_until(self.moment()).checked_sub(1))
     }
 
+    /// Where the trace of the shown item's command is kept: where that command ended.
+    ///
+    /// A race that was lost and decided again is a station on the way; the command ended at a later entry.
+    pub fn trace_moment(&self) -> Option<Moment> {
+        let item = self.shown_item()?;
+        let entry = self.log.entry(item)?;
+        let Some(command) = retried(entry) else {
+            return Some(entry.moment());
+        };
+        let later = (item + 1..self.log.len()).filter_map(|item| self.log.entry(item));
+        later
+            .filter(|entry| command_of(entry) == Some(command) && retried(entry).is_none())
+            .map(HistoryEntry::moment)
+            .next()
+    }
+
     /// The stops of the slider after the start.
     pub fn stops(&self) -> usize {
         match self.playback.by_event {
@@ -278,6 +295,34 @@ impl Workbench {
         (0..items)
             .rev()
             .find_map(|item| self.log.entry(item)?.commit())
+    }
+}
+
+/// The command that an entry is about.
+fn command_of(entry: &HistoryEntry) -> Option<&CommandId> {
+    match entry {
+        HistoryEntry::Commit(commit) => Some(&commit.data.command.id),
+        HistoryEntry::Journal(entry) => match &entry.note {
+            JournalNote::Refused { command, .. } | JournalNote::LostRace { command, .. } => {
+                Some(&command.id)
+            }
+            JournalNote::ModelApplied { .. } | JournalNote::Unknown { .. } => None,
+        },
+    }
+}
+
+/// The command that lost a race here and was decided again.
+fn retried(entry: &HistoryEntry) -> Option<&CommandId> {
+    match entry {
+        HistoryEntry::Journal(entry) => match &entry.note {
+            JournalNote::LostRace {
+                command,
+                retried: true,
+                ..
+            } => Some(&command.id),
+            _ => None,
+        },
+        HistoryEntry::Commit(_) => None,
     }
 }
 

@@ -94,6 +94,10 @@ impl Workspaces for BrowserWorkspaces {
         IndexedDbWorkspaces::open().await?.delete(id).await
     }
 
+    async fn clear(&self, id: &WorkspaceId) -> Result<(), StoreError> {
+        IndexedDbStore::delete(id).await
+    }
+
     async fn open(&self, id: &WorkspaceId) -> Result<IndexedDbStore, StoreError> {
         IndexedDbStore::open(id).await
     }

@@ -57,6 +57,10 @@ impl Workspaces for IndexedDbWorkspaces {
         transaction.commit().await
     }
 
+    async fn clear(&self, id: &WorkspaceId) -> Result<(), StoreError> {
+        IndexedDbStore::delete(id).await
+    }
+
     async fn open(&self, id: &WorkspaceId) -> Result<IndexedDbStore, StoreError> {
         IndexedDbStore::open(id).await
     }

@@ -25,6 +25,14 @@ pub struct WorkspaceInfo {
     pub created_at: Timestamp,
     /// False while its first history is being recorded; such a one is made anew when it is found.
     pub ready: bool,
+    /// Whether its first history is the model's story.
+    #[serde(default = "with_story")]
+    pub with_story: bool,
+}
+
+/// What workspaces were before it was written down.
+fn with_story() -> bool {
+    true
 }
 
 /// The workspaces of this browser.
@@ -44,6 +52,9 @@ pub trait Workspaces {
 
     /// Deletes a workspace with everything in it. One that is unknown is deleted already.
     async fn delete(&self, id: &WorkspaceId) -> Result<(), StoreError>;
+
+    /// Throws away everything that is in a workspace; its entry stays.
+    async fn clear(&self, id: &WorkspaceId) -> Result<(), StoreError>;
 
     /// Opens the store of a workspace; an empty one where there was none.
     async fn open(&self, id: &WorkspaceId) -> Result<Self::Store, StoreError>;

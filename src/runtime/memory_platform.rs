@@ -55,6 +55,11 @@ impl Workspaces for MemoryWorkspaces {
         Ok(())
     }
 
+    async fn clear(&self, id: &WorkspaceId) -> Result<(), StoreError> {
+        self.stores.borrow_mut().remove(id);
+        Ok(())
+    }
+
     async fn open(&self, id: &WorkspaceId) -> Result<Self::Store, StoreError> {
         let mut stores = self.stores.borrow_mut();
         Ok(stores.entry(id.clone()).or_default().clone())

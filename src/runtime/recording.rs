@@ -34,8 +34,8 @@ impl<P: Platform> Runtime<P> {
         tell: &dyn Fn(Message),
     ) -> RuntimeMessage {
         let _held = self.platform.lock().acquire(LOCK).await;
-        self.make(self.new_info(name, model), with_story, tell)
-            .await
+        let info = self.new_info(name, model, with_story);
+        self.make(info, tell).await
     }
 
     /// Makes the first workspace, unless another tab did so meanwhile: then that one is opened.
@@ -51,7 +51,7 @@ impl<P: Platform> Runtime<P> {
                 drop(held);
                 self.list().await
             }
-            Ok(_) => self.make(self.new_info(name, model), true, tell).await,
+            Ok(_) => self.make(self.new_info(name, model, true), tell).await,
             Err(error) => RuntimeMessage::ListedWorkspaces(Err(error)),
         }
     }
@@ -63,7 +63,17 @@ impl<P: Platform> Runtime<P> {
         tell: &dyn Fn(Message),
     ) -> RuntimeMessage {
         let _held = self.platform.lock().acquire(LOCK).await;
-        self.remake(info, tell).await
+        match self.listed(&info.id).await {
+            Ok(listed) => {
+                let with_story = true;
+                let info = WorkspaceInfo {
+                    with_story,
+                    ..listed
+                };
+                self.remake(info, tell).await
+            }
+            Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
+        }
     }
 
     /// Makes a workspace anew: a person wants it so, or its recording never came to its end.
@@ -74,8 +84,8 @@ impl<P: Platform> Runtime<P> {
     ) -> RuntimeMessage {
         self.close(&info.id);
         let id = info.id.clone();
-        let made = match self.platform.workspaces().delete(&id).await {
-            Ok(()) => self.make(info, true, tell).await,
+        let made = match self.throw_away(&info).await {
+            Ok(()) => self.make(info, tell).await,
             Err(error) => RuntimeMessage::OpenedWorkspace(info, Err(error)),
         };
         // Tabs that show what was thrown away are to notice.
@@ -83,27 +93,31 @@ impl<P: Platform> Runtime<P> {
         made
     }
 
-    async fn make(
-        &self,
-        mut info: WorkspaceInfo,
-        with_story: bool,
-        tell: &dyn Fn(Message),
-    ) -> RuntimeMessage {
+    /// The entry goes first: a workspace that is not ready is made anew when it is found, wherever this breaks off.
+    async fn throw_away(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
+        let unready = WorkspaceInfo {
+            ready: false,
+            ..info.clone()
+        };
+        self.platform.workspaces().save(&unready).await?;
+        self.platform.workspaces().clear(&info.id).await
+    }
+
+    async fn make(&self, mut info: WorkspaceInfo, tell: &dyn Fn(Message)) -> RuntimeMessage {
         info.ready = false;
-        let made = self.try_make(&mut info, with_story, tell).await;
+        let made = self.try_make(&mut info, tell).await;
         RuntimeMessage::OpenedWorkspace(info, made)
     }
 
     async fn try_make(
         &self,
         info: &mut WorkspaceInfo,
-        with_story: bool,
         tell: &dyn Fn(Message),
     ) -> Result<(), StoreError> {
         self.platform.workspaces().save(info).await?;
         let store = self.platform.workspaces().open(&info.id).await?;
         if let Some(model) = self.model(&info.model) {
-            let story = if with_story {
+            let story = if info.with_story {
                 model.story()
             } else {
                 Vec::new()
@@ -134,7 +148,7 @@ impl<P: Platform> Runtime<P> {
         .await
     }
 
-    fn new_info(&self, name: String, model: String) -> WorkspaceInfo {
+    fn new_info(&self, name: String, model: String, with_story: bool) -> WorkspaceInfo {
         let environment = self.platform.environment();
         WorkspaceInfo {
             id: WorkspaceId::new(environment.new_id()),
@@ -142,6 +156,7 @@ impl<P: Platform> Runtime<P> {
             model,
             created_at: environment.now(),
             ready: false,
+            with_story,
         }
     }
 }

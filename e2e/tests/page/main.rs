@@ -4,7 +4,15 @@
     reason = "a test tells the seed of its chances and what it met"
 )]
 
+mod access;
 mod acting;
 mod first_open;
+mod flow;
 mod killed;
+mod offline;
+mod pictures;
+mod time_travel;
+mod trouble;
 mod two_windows;
+mod workspaces;
+mod worlds;

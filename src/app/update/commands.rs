@@ -2,7 +2,7 @@
 
 use super::opening::read_on;
 use crate::app::effect::Effect;
-use crate::app::explain::explain;
+use crate::app::explain::{Doing, explain};
 use crate::app::state::AppState;
 use crate::app::view_model::{AnswerKind, AnswerView};
 use crate::app::words::why_refused;
@@ -33,18 +33,28 @@ pub(super) fn handled(
             }
             settle_handled(state)
         }
-        Err(error) => {
-            bench.desk.sending = false;
-            bench.desk.answer = Some(AnswerView {
-                kind: AnswerKind::Failed,
-                title: "Not recorded".to_owned(),
-                text: explain(&error).text(),
-                moment: None,
-                again: true,
-            });
-            Vec::new()
-        }
+        Err(error) => unanswered(bench, &error),
     }
+}
+
+/// The store failed. It may have written the command and not said so: the history is read again, and tells.
+fn unanswered(bench: &mut Workbench, error: &StoreError) -> Vec<Effect> {
+    bench.desk.sending = false;
+    let title = match error {
+        StoreError::Full | StoreError::Malformed(_) | StoreError::Denied(_) => "Not recorded",
+        _ => "No answer",
+    };
+    bench.desk.answer = Some(AnswerView {
+        kind: AnswerKind::Failed,
+        title: title.to_owned(),
+        text: explain(error, Doing::Sending).text(),
+        moment: None,
+        again: true,
+    });
+    if let Some(draft) = &mut bench.desk.draft {
+        draft.unanswered = true;
+    }
+    read_on(bench)
 }
 
 /// Answers the person once every entry of the command that ended has been read.
@@ -96,7 +106,7 @@ fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
         Outcome::Repeated(_) => (
             AnswerKind::Done,
             "Done before",
-            "This very command had been accepted already; it took effect once.".to_owned(),
+            "This very command had been recorded already; it took effect once.".to_owned(),
         ),
         Outcome::Refused(refusal) => (AnswerKind::Refused, "Refused", why(bench, handled, refusal)),
         Outcome::Conflicted(conflict) => {

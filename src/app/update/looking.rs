@@ -3,7 +3,6 @@
 use crate::app::effect::Effect;
 use crate::app::message::PersonMessage;
 use crate::app::workbench::Workbench;
-use crate::engine::event_store::HistoryEntry;
 use crate::engine::names::{ContextName, EventType, ReadModelName, StreamName};
 
 pub(super) fn update(bench: &mut Workbench, message: PersonMessage) -> Vec<Effect> {
@@ -34,8 +33,7 @@ pub(super) fn update(bench: &mut Workbench, message: PersonMessage) -> Vec<Effec
 
 /// Orders the trace of what is shown looked up, unless it is known.
 pub(super) fn find_trace(bench: &Workbench) -> Vec<Effect> {
-    let entry = bench.shown_item().and_then(|item| bench.log.entry(item));
-    match entry.map(HistoryEntry::moment) {
+    match bench.trace_moment() {
         Some(moment) if !bench.traces.contains_key(&moment) => vec![Effect::FindTrace(moment)],
         _ => Vec::new(),
     }

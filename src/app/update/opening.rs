@@ -2,7 +2,7 @@
 
 use super::commands::settle_handled;
 use crate::app::effect::Effect;
-use crate::app::explain::{Explanation, explain};
+use crate::app::explain::{Doing, Explanation, explain};
 use crate::app::log::Added;
 use crate::app::message::RuntimeMessage;
 use crate::app::state::{AppState, Failure, Opening, Phase};
@@ -63,7 +63,7 @@ pub(super) fn fail(
     error: &StoreError,
     workspace: Option<WorkspaceId>,
 ) -> Vec<Effect> {
-    failed(state, explain(error), workspace)
+    failed(state, explain(error, Doing::Opening), workspace)
 }
 
 fn failed(
@@ -153,8 +153,20 @@ fn read(
         }
         Err(error) => {
             bench.reading = Reading::Idle;
-            fail(state, &error, Some(workspace.clone()))
+            not_read(state, error, workspace)
         }
+    }
+}
+
+/// News that can't be read are told, and everything stays as it is; but without its database a workbench is nothing.
+fn not_read(state: &mut AppState, error: StoreError, workspace: &WorkspaceId) -> Vec<Effect> {
+    match (state.workbench_mut(), &error) {
+        (Some(bench), StoreError::Full | StoreError::Failed(_)) => {
+            bench.desk.sending &= bench.desk.handled.is_none();
+            state.tell(explain(&error, Doing::Reading).text(), true);
+            Vec::new()
+        }
+        _ => fail(state, &error, Some(workspace.clone())),
     }
 }
 
@@ -167,6 +179,9 @@ fn settle(state: &mut AppState) -> Vec<Effect> {
     }
     let mut effects = settle_handled(state);
     if let Some(bench) = state.workbench_mut() {
+        super::tasks::settle(bench);
+        // Another tab may have kept since what was not there before.
+        bench.traces.retain(|_, trace| trace.is_some());
         effects.extend(super::looking::find_trace(bench));
     }
     effects

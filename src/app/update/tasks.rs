@@ -102,6 +102,7 @@ fn edit(bench: &mut Workbench, change: impl FnOnce(&mut Draft)) {
         .as_ref()
         .and_then(|d| stream_of_draft(bench, d));
     if let Some(draft) = &mut bench.desk.draft {
+        draft.change();
         change(draft);
     }
     settle(bench);
@@ -125,7 +126,8 @@ fn set_entry(draft: &mut Draft, field: String, key: String, text: String) {
     }
 }
 
-fn settle(bench: &mut Workbench) {
+/// Fills in what can be told, and drops what can't be picked any more.
+pub(super) fn settle(bench: &mut Workbench) {
     let Some(mut draft) = bench.desk.draft.take() else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use super::opening;
 use crate::app::effect::Effect;
-use crate::app::explain::explain;
+use crate::app::explain::{Doing, explain};
 use crate::app::message::{PersonMessage, RuntimeMessage};
 use crate::app::state::{AppState, Opening, Phase};
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
@@ -35,7 +35,7 @@ pub(super) fn answered(state: &mut AppState, message: RuntimeMessage) -> Vec<Eff
         RuntimeMessage::DeletedWorkspace(id, Err(error)) => opening::fail(state, &error, Some(id)),
         RuntimeMessage::SavedWorkspace(Ok(info)) => saved(state, info),
         RuntimeMessage::SavedWorkspace(Err(error)) => {
-            state.tell(explain(&error).text(), true);
+            state.tell(explain(&error, Doing::Saving).text(), true);
             Vec::new()
         }
         _ => Vec::new(),
@@ -73,7 +73,7 @@ fn rename(state: &mut AppState, name: &str) -> Vec<Effect> {
         name,
         ..bench.info.clone()
     });
-    info.map_or_else(Vec::new, |info| vec![Effect::SaveWorkspace(info)])
+    info.map_or_else(Vec::new, |info| vec![Effect::RenameWorkspace(info)])
 }
 
 fn reset(state: &mut AppState) -> Vec<Effect> {

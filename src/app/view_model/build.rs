@@ -125,7 +125,7 @@ fn when_view(bench: &Workbench) -> WhenView {
     }
 }
 
-/// Messages to the person, and what the fold had to say.
+/// Messages to the person; and where the fold stopped, for as long as it does.
 fn notices(state: &AppState) -> Vec<NoticeView> {
     let told = state.notices.iter().map(|notice| NoticeView {
         id: notice.id,
@@ -133,5 +133,17 @@ fn notices(state: &AppState) -> Vec<NoticeView> {
         bad: notice.bad,
         offers_update: notice.offers_update,
     });
-    told.collect()
+    let stopped = state.workbench().and_then(|bench| bench.timeline.stopped());
+    let stopped = stopped.map(|stopped| NoticeView {
+        id: 0,
+        text: format!(
+            "The model could not fold the event at position {}: {}. States and read models stand as before it; the \
+             log is whole.",
+            stopped.event + 1,
+            stopped.problem
+        ),
+        bad: true,
+        offers_update: false,
+    });
+    stopped.into_iter().chain(told).collect()
 }

@@ -74,7 +74,9 @@ pub struct FlowDetailView {
 
 pub(super) fn flow_view(bench: &Workbench) -> FlowView {
     let entry = bench.shown_item().and_then(|item| bench.log.entry(item));
-    let kept = entry.and_then(|entry| bench.traces.get(&entry.moment()));
+    let kept = bench
+        .trace_moment()
+        .and_then(|moment| bench.traces.get(&moment));
     let path = kept.and_then(Option::as_ref).map_or_else(Vec::new, visits);
     let title = entry.and_then(|entry| title(bench, entry));
     FlowView {

@@ -5,6 +5,7 @@ use crate::app::message::PersonMessage;
 use crate::app::view_model::TaskView;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::sender::use_sender;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// What a task needs.
@@ -23,6 +24,8 @@ pub(super) fn Task(props: &TaskProps) -> Html {
     let sender = use_sender();
     let toggle = sender.on(PersonMessage::ToggledTask(task.index));
     let open = task.form.is_some();
+    let title = use_node_ref();
+    use_keep_focus(&title, open);
     let class = classes!(
         "task",
         open.then_some("open"),
@@ -30,7 +33,7 @@ pub(super) fn Task(props: &TaskProps) -> Html {
     );
     html! {
         <div {class}>
-            <button type="button" class="task-title" data-test="task" data-title={task.title.clone()}
+            <button type="button" class="task-title" ref={title} data-test="task" data-title={task.title.clone()}
                 data-blocked={task.blocked.is_some().to_string()}
                 title={task.summary.clone()} aria-expanded={open.to_string()} disabled={props.locked && !open} onclick={toggle}>
                 <span class="task-words">
@@ -47,4 +50,16 @@ pub(super) fn Task(props: &TaskProps) -> Html {
             }
         </div>
     }
+}
+
+/// Keeps the focus on the task that is being opened: where its role comes first now, it has moved, and lost it.
+#[hook]
+fn use_keep_focus(title: &NodeRef, open: bool) {
+    let title = title.clone();
+    use_effect_with(open, move |open| {
+        if let Some(button) = title.cast::<HtmlElement>().filter(|_| *open) {
+            // A button that can't take the focus leaves it where it is.
+            let _ = button.focus();
+        }
+    });
 }

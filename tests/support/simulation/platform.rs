@@ -59,6 +59,9 @@ impl Workspaces for TabPlatform {
 
     async fn save(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
         let work = async {
+            if !info.ready && self.browser.is_ready(&info.id) {
+                self.browser.throw_away(&info.id);
+            }
             let mut infos = self.browser.infos.borrow_mut();
             infos.retain(|known| known.id != info.id);
             infos.push(info.clone());
@@ -70,6 +73,16 @@ impl Workspaces for TabPlatform {
 
     /// The database goes first and the entry last, as in the browser.
     async fn delete(&self, id: &WorkspaceId) -> Result<(), StoreError> {
+        self.clear(id).await?;
+        let browser = &self.browser;
+        let entry = async {
+            browser.infos.borrow_mut().retain(|info| info.id != *id);
+            Ok(())
+        };
+        browser.attempt(entry).await
+    }
+
+    async fn clear(&self, id: &WorkspaceId) -> Result<(), StoreError> {
         let browser = &self.browser;
         let database = async {
             if browser.is_ready(id) {
@@ -80,12 +93,7 @@ impl Workspaces for TabPlatform {
             }
             Ok(())
         };
-        browser.attempt(database).await?;
-        let entry = async {
-            browser.infos.borrow_mut().retain(|info| info.id != *id);
-            Ok(())
-        };
-        browser.attempt(entry).await
+        browser.attempt(database).await
     }
 
     async fn open(&self, id: &WorkspaceId) -> Result<FaultyStore, StoreError> {
