@@ -34,8 +34,9 @@ const ARGUMENTS: [&str; 14] = [
 
 /// A profile on disk, and the browser that may be running on it.
 pub(crate) struct Browser {
-    profile: Profile,
+    // First, so that it has ended when its profile is deleted.
     running: Option<Running>,
+    profile: Profile,
 }
 
 struct Running {
