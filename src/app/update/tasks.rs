@@ -116,12 +116,12 @@ fn edit(bench: &mut Workbench, change: impl FnOnce(&mut Draft)) {
     }
 }
 
+/// The first number that a person types takes the place of the one that was proposed.
 fn set_entry(draft: &mut Draft, field: String, key: String, text: String) {
-    draft.touched.insert(field.clone());
-    let filled = draft
-        .fields
-        .entry(field)
-        .or_insert_with(|| Filled::Entries(BTreeMap::new()));
+    let filled = draft.fields.entry(field.clone()).or_default();
+    if draft.touched.insert(field) || !matches!(filled, Filled::Entries(_)) {
+        *filled = Filled::Entries(BTreeMap::new());
+    }
     if let Filled::Entries(entries) = filled {
         entries.insert(key, text);
     }
