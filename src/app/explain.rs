@@ -60,7 +60,9 @@ pub fn explain(error: &StoreError, doing: Doing) -> Explanation {
              last used.",
         ),
         StoreError::Corrupt { record, problem } => (
-            format!("A record of this workspace can't be read: {record}: {problem}."),
+            format!(
+                "A record of this workspace can't be read, damaged or written by a newer Foldline: {record}: {problem}."
+            ),
             "Reload the page first: a newer Foldline may be able to read it. Work in another workspace meanwhile. If \
              you know how, look at the record with the browser's own tools (Application, IndexedDB). Deleting the \
              workspace gives up everything in it.",
@@ -89,20 +91,20 @@ pub fn explain(error: &StoreError, doing: Doing) -> Explanation {
 fn safe(error: &StoreError, doing: Doing) -> &'static str {
     match (error, doing) {
         (StoreError::Full | StoreError::Malformed(_) | StoreError::Denied(_), Doing::Sending) => {
-            "Everything that was recorded before is as it was. What you just sent was not recorded."
+            "Everything that was recorded before is safe. What you just sent was not recorded."
         }
         (_, Doing::Sending) => {
-            "Everything that was acknowledged before is as it was. Whether what you just sent was recorded, the log \
+            "Everything that was acknowledged before is safe. Whether what you just sent was recorded, the log \
              tells once it can be read; sending it again unchanged is harmless, for it takes effect once."
         }
         (StoreError::Closed(_), _) => {
-            "Everything that was acknowledged before is as it was, unless the workspace itself was deleted."
+            "Everything that was acknowledged before is safe, unless the workspace itself was deleted."
         }
         (StoreError::Corrupt { .. } | StoreError::Newer { .. }, _) => {
-            "Nothing was changed or cut off: everything in it is as it was."
+            "Everything in it is safe: nothing was changed or cut off."
         }
         (_, Doing::Opening | Doing::Reading | Doing::Saving) => {
-            "Everything that was recorded before is as it was."
+            "Everything that was recorded before is safe."
         }
     }
 }
