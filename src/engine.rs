@@ -15,12 +15,14 @@ pub mod version;
 
 pub mod codec;
 pub mod commit;
+pub mod decision;
 pub mod environment;
 pub mod event;
 pub mod hash;
 pub mod journal;
 
 pub mod model;
+pub mod process;
 pub mod schema;
 pub mod slots;
 pub mod typed;

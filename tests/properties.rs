@@ -10,6 +10,7 @@ mod playing;
 
 use actions::{Action, KINDS};
 use foldline::engine::commit::Command;
+use foldline::engine::decision::DecisionInput;
 use foldline::engine::environment::DecisionEnvironment;
 use foldline::engine::event::RecordedEvent;
 use foldline::engine::model::{History, Model, Rows, World, world_hash};
@@ -249,10 +250,7 @@ fn decided(state: &StreamState, action: &Action) -> String {
         actor,
         not_after: None,
     };
-    let environment = DecisionEnvironment {
-        now: Timestamp::default(),
-        clock: Clock::ByHand,
-        id_seed: "probe".to_owned(),
-    };
-    format!("{:?}", state.decide(&command, &environment))
+    let environment = DecisionEnvironment::new(Timestamp::default(), Clock::ByHand, "probe");
+    let decision = DecisionInput::without_facts(&command, &environment);
+    format!("{:?}", state.decide(decision))
 }

@@ -146,11 +146,7 @@ fn commit(happened: &Happened, base: Base) -> Commit {
             },
             correlation: id.as_str().into(),
             causation: None,
-            environment: DecisionEnvironment {
-                now,
-                clock: Clock::ByHand,
-                id_seed: id,
-            },
+            environment: DecisionEnvironment::new(now, Clock::ByHand, &id),
             facts: Vec::new(),
             model: "benchmark".into(),
             events: vec![EventData {

@@ -2,6 +2,7 @@
 
 use super::plain::{Difference, differences, inline};
 use crate::engine::commit::{Base, Command, Commit, CommitData, Visibility};
+use crate::engine::decision::DecisionInput;
 use crate::engine::environment::DecisionEnvironment;
 use crate::engine::event::EventData;
 use crate::engine::journal::Refusal;
@@ -43,12 +44,8 @@ pub struct Ground<'a> {
 pub fn preview(ground: Ground<'_>, command: &Command, now: Timestamp) -> Result<Preview, Refusal> {
     let target = validate(ground.model.schema(), command)?;
     let mut state = state_of(ground, &target);
-    let environment = DecisionEnvironment {
-        now,
-        clock: Clock::Real,
-        id_seed: command.id.to_string(),
-    };
-    let events = state.decide(command, &environment)?;
+    let environment = DecisionEnvironment::new(now, Clock::Real, command.id.as_str());
+    let events = state.decide(DecisionInput::without_facts(command, &environment))?;
     let before = state.value();
     state.evolve_by(&imagined(ground, &target, command, environment, &events));
     Ok(Preview {

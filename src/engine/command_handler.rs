@@ -3,7 +3,7 @@
 mod handling;
 
 use super::cache::Cache;
-use super::commit::{Command, Commit};
+use super::commit::{Command, Commit, LookedUpFact};
 use super::environment::Environment;
 use super::event_store::{Conflict, EventStore, StoreError};
 use super::journal::{JournalEntry, Refusal};
@@ -31,6 +31,8 @@ pub struct CommandRequest {
     pub branch: BranchId,
     /// The command.
     pub command: Command,
+    /// The rows that the command declares to read, as they were looked up.
+    pub facts: Vec<LookedUpFact>,
     /// A lost race is told where this no longer holds; where it does, `Any` for one, the command is decided again.
     pub expected: ExpectedVersion,
     /// The conversation it belongs to.
@@ -46,6 +48,7 @@ impl CommandRequest {
             branch: BranchId::main(),
             correlation: CorrelationId::new(command.id.as_str()),
             command,
+            facts: Vec::new(),
             expected,
             causation: None,
         }

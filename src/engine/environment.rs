@@ -1,10 +1,11 @@
 //! The one door through which time and identity come in.
 
 use super::hash::hash_id;
-use super::names::CommandId;
+use super::names::{CommandId, ReferenceBug};
 use super::time::{Clock, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 /// Where now and new ids come from: the browser, or a test that fixes both.
 pub trait Environment {
@@ -14,6 +15,10 @@ pub trait Environment {
     fn clock(&self) -> Clock;
     /// A new id that nobody has used.
     fn new_id(&self) -> String;
+    /// The reference bugs that are switched on: holes of the original that the rules else close.
+    fn reference_bugs(&self) -> BTreeSet<ReferenceBug> {
+        BTreeSet::new()
+    }
 }
 
 /// What one decision sees of time and identity. Stored with the commit, so that deciding again gives the same.
@@ -26,15 +31,29 @@ pub struct DecisionEnvironment {
     pub clock: Clock,
     /// What the ids of this decision are made from: the command's id.
     pub id_seed: String,
+    /// The reference bugs that were switched on.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub reference_bugs: BTreeSet<ReferenceBug>,
 }
 
 impl DecisionEnvironment {
+    /// A decision at this time with these ids, and no reference bug switched on.
+    pub fn new(now: Timestamp, clock: Clock, id_seed: &str) -> Self {
+        Self {
+            now,
+            clock,
+            id_seed: id_seed.to_owned(),
+            reference_bugs: BTreeSet::new(),
+        }
+    }
+
     /// What a decision on `command` sees in `environment`.
     pub fn for_command(command: &CommandId, environment: &dyn Environment) -> Self {
         Self {
             now: environment.now(),
             clock: environment.clock(),
             id_seed: command.to_string(),
+            reference_bugs: environment.reference_bugs(),
         }
     }
 
@@ -55,6 +74,7 @@ pub struct FixedEnvironment {
     now: Cell<Timestamp>,
     seed: String,
     ids: Cell<u32>,
+    reference_bugs: RefCell<BTreeSet<ReferenceBug>>,
 }
 
 impl FixedEnvironment {
@@ -64,7 +84,13 @@ impl FixedEnvironment {
             now: Cell::new(now),
             seed: seed.to_owned(),
             ids: Cell::new(0),
+            reference_bugs: RefCell::default(),
         }
+    }
+
+    /// Switches these reference bugs on, and all others off.
+    pub fn set_reference_bugs(&self, bugs: BTreeSet<ReferenceBug>) {
+        self.reference_bugs.replace(bugs);
     }
 
     /// Moves the clock.
@@ -86,6 +112,10 @@ impl Environment for FixedEnvironment {
         let k = self.ids.get();
         self.ids.set(k + 1);
         derived_id(&self.seed, &k.to_string())
+    }
+
+    fn reference_bugs(&self) -> BTreeSet<ReferenceBug> {
+        self.reference_bugs.borrow().clone()
     }
 }
 

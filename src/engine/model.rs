@@ -3,12 +3,13 @@
 //! Nobody can tell a model written in Rust from one written as text. Stored events are decoded and lifted once, when
 //! they are pushed into a [`History`]; the fold touches only decoded events.
 
-use super::commit::Command;
+use super::decision::DecisionInput;
 use super::environment::DecisionEnvironment;
 use super::event::{EventData, RecordedEvent};
 use super::hash::{hex, stable_hash};
 use super::journal::Refusal;
-use super::names::{Actor, Fingerprint, ReadModelName, StreamName};
+use super::names::{Actor, Fingerprint, ProcessName, ReadModelName, StreamName};
+use super::process::{Correlating, Input, Reaction};
 use super::schema::Schema;
 use super::snapshot::Snapshot;
 use super::story::StoryStep;
@@ -64,9 +65,31 @@ pub trait History {
         &self,
         world: &World,
         stream: &StreamName,
-        command: &Command,
-        environment: &DecisionEnvironment,
+        decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal>;
+
+    /// Which instance of a process an input is for. `None` where the process does not care.
+    fn instance(
+        &self,
+        process: &ProcessName,
+        input: &Input,
+        correlating: Correlating<'_>,
+    ) -> Option<String>;
+
+    /// What an instance of a process does about an input. Its state is that of its private stream in `world`.
+    ///
+    /// # Errors
+    /// The process can't handle this input in its present state: why, as a sentence.
+    fn react(
+        &self,
+        world: &World,
+        instance: &StreamName,
+        input: &Input,
+        environment: &DecisionEnvironment,
+    ) -> Result<Reaction, String>;
+
+    /// Which invariants of the model do not hold in this world.
+    fn broken_invariants(&self, world: &World) -> Vec<BrokenInvariant>;
 
     /// The streams that have a state in this world, in order.
     fn streams(&self, world: &World) -> Vec<StreamName>;
@@ -93,6 +116,15 @@ pub trait History {
 
     /// The payload as the model reads it today, where that differs from what is stored.
     fn lifted(&self, event: &RecordedEvent) -> Option<Value>;
+}
+
+/// An invariant of the model that does not hold.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct BrokenInvariant {
+    /// Its name in the schema.
+    pub name: String,
+    /// What is wrong, as a sentence that names the streams.
+    pub problem: String,
 }
 
 /// How pushing an event went.

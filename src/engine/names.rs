@@ -41,6 +41,14 @@ text_type! {
     ReadModelName
 }
 text_type! {
+    /// The name of a process manager: also the category of its instances' private streams.
+    ProcessName
+}
+text_type! {
+    /// A hole of the original system that a model can show on purpose; it is closed unless it is switched on.
+    ReferenceBug
+}
+text_type! {
     /// Identifies the rules of a model. Two models with one fingerprint decide and evolve alike.
     Fingerprint
 }

@@ -1,6 +1,8 @@
 //! What a model says of itself: all that forms, logs, tables and diagrams are made from.
 
-use super::names::{CommandType, ContextName, EventType, Person, ReadModelName, Role};
+use super::names::{
+    CommandType, ContextName, EventType, Person, ProcessName, ReadModelName, ReferenceBug, Role,
+};
 use serde::{Deserialize, Serialize};
 
 /// A model's description of itself.
@@ -18,6 +20,12 @@ pub struct Schema {
     pub contexts: Vec<ContextSchema>,
     /// The read models.
     pub read_models: Vec<ReadModelSchema>,
+    /// The process managers and translations.
+    pub processes: Vec<ProcessSchema>,
+    /// What must hold in every world.
+    pub invariants: Vec<InvariantSchema>,
+    /// The holes of the original that can be switched on.
+    pub reference_bugs: Vec<ReferenceBugSchema>,
     /// What people can do, in the order in which it is shown.
     pub tasks: Vec<TaskSchema>,
 }
@@ -58,10 +66,64 @@ pub struct CommandSchema {
     pub command_type: CommandType,
     /// The field that names the stream; it is a text.
     pub key: String,
-    /// The roles that may send it.
+    /// The roles that may send it. A command that only processes send has none.
     pub roles: Vec<Role>,
+    /// The rows that its decision looks up.
+    pub reads: Vec<Read>,
     /// Its fields.
     pub fields: Vec<Field>,
+}
+
+/// A row of a read model that a decision looks up: the one whose key is the value of a field of the command.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Read {
+    /// The read model.
+    pub read_model: ReadModelName,
+    /// The field of the command that holds the key of the row.
+    pub key_field: String,
+}
+
+/// A process manager, or a translation: the same machine with nothing to wait for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ProcessSchema {
+    /// Its name: also the category of its private streams, and the role in which it sends commands.
+    pub name: ProcessName,
+    /// Its name for people.
+    pub title: String,
+    /// What it looks after, in a sentence.
+    pub summary: String,
+    /// The context whose log holds its private streams.
+    pub context: ContextName,
+    /// The contexts whose public events it reads; it has a checkpoint for each.
+    pub reads: Vec<ContextName>,
+    /// The events it cares about.
+    pub events: Vec<EventType>,
+    /// The deadlines it sets.
+    pub deadlines: Vec<String>,
+    /// The commands it sends.
+    pub commands: Vec<CommandType>,
+    /// Whether it only turns one context's events into another's commands.
+    pub is_translation: bool,
+}
+
+/// Something that must hold in every world.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InvariantSchema {
+    /// Its name.
+    pub name: String,
+    /// What holds, as a sentence.
+    pub title: String,
+}
+
+/// A hole of the original system, to be watched on purpose.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReferenceBugSchema {
+    /// Its name.
+    pub name: ReferenceBug,
+    /// What goes wrong, in a few words.
+    pub title: String,
+    /// What the original did, and what is done here instead.
+    pub summary: String,
 }
 
 /// An event.
@@ -211,6 +273,11 @@ impl Schema {
         self.aggregates()
             .flat_map(|(_, aggregate)| &aggregate.events)
             .find(|event| event.event_type == *event_type)
+    }
+
+    /// The description of a process.
+    pub fn process(&self, name: &ProcessName) -> Option<&ProcessSchema> {
+        self.processes.iter().find(|known| known.name == *name)
     }
 
     /// The description of a read model.

@@ -3,6 +3,7 @@
 //! A failure points at the line of the test that states the expectation.
 
 use super::commit::{Base, Command, Commit, CommitData, Visibility};
+use super::decision::DecisionInput;
 use super::environment::DecisionEnvironment;
 use super::event::{EventData, RecordedEvent};
 use super::journal::Refusal;
@@ -76,7 +77,9 @@ impl<'m> Given<'m> {
             actor: actor.clone(),
             not_after: None,
         };
-        let decided = self.state().decide(&command, &environment());
+        let environment = environment();
+        let decision = DecisionInput::without_facts(&command, &environment);
+        let decided = self.state().decide(decision);
         Decision {
             given: self,
             command,
@@ -185,7 +188,9 @@ impl<'m> Decision<'m> {
     pub fn then_deciding_again_changes_nothing(self) -> Self {
         let mut given = self.given;
         given.happened.extend(self.decided.unwrap_or_default());
-        let decided = given.state().decide(&self.command, &environment());
+        let environment = environment();
+        let decision = DecisionInput::without_facts(&self.command, &environment);
+        let decided = given.state().decide(decision);
         match &decided {
             Ok(events) => assert_eq!(readable(events), [], "deciding again"),
             Err(refusal) => panic!("deciding again was refused: {refusal}"),
@@ -217,11 +222,7 @@ fn context(model: &dyn Model, stream: &StreamName) -> ContextName {
 }
 
 fn environment() -> DecisionEnvironment {
-    DecisionEnvironment {
-        now: Timestamp::default(),
-        clock: Clock::ByHand,
-        id_seed: "specification".to_owned(),
-    }
+    DecisionEnvironment::new(Timestamp::default(), Clock::ByHand, "specification")
 }
 
 fn readable(events: &[EventData]) -> Vec<(String, Value)> {

@@ -1,11 +1,13 @@
 //! The state of one stream by itself: what a decision is made on.
 
-use super::commit::{Command, Commit};
+use super::commit::Commit;
+use super::decision::DecisionInput;
 use super::environment::DecisionEnvironment;
 use super::event::{EventData, RecordedEvent};
 use super::journal::Refusal;
 use super::model::{History, Model, World};
 use super::names::{Fingerprint, StreamName};
+use super::process::{Input, Reaction};
 use super::snapshot::Snapshot;
 use super::value::{Payload, Value};
 use super::version::StreamVersion;
@@ -88,13 +90,21 @@ impl StreamState {
     ///
     /// # Errors
     /// The rules say no.
-    pub fn decide(
+    pub fn decide(&self, decision: DecisionInput<'_>) -> Result<Vec<EventData>, Refusal> {
+        self.history.decide(&self.world, &self.stream, decision)
+    }
+
+    /// What the process whose private stream this is does about an input.
+    ///
+    /// # Errors
+    /// It can't handle this input in its present state: why, as a sentence.
+    pub fn react(
         &self,
-        command: &Command,
+        input: &Input,
         environment: &DecisionEnvironment,
-    ) -> Result<Vec<EventData>, Refusal> {
+    ) -> Result<Reaction, String> {
         self.history
-            .decide(&self.world, &self.stream, command, environment)
+            .react(&self.world, &self.stream, input, environment)
     }
 
     /// A snapshot of this state. `None` where there is no state yet.

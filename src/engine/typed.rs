@@ -1,12 +1,13 @@
 //! Models written in Rust: typed states and events inside, the one model interface outside.
 
-use super::commit::Command;
+use super::decision::DecisionInput;
 use super::environment::DecisionEnvironment;
 use super::event::{EventData, RecordedEvent};
 use super::hash::hash_id;
 use super::journal::Refusal;
-use super::model::{Decoded, FoldStopped, History, Model, Rows, World};
-use super::names::{Actor, Fingerprint, ReadModelName, StreamName};
+use super::model::{BrokenInvariant, Decoded, FoldStopped, History, Model, Rows, World};
+use super::names::{Actor, Fingerprint, ProcessName, ReadModelName, StreamName};
+use super::process::{Correlating, Input, Reaction};
 use super::schema::Schema;
 use super::snapshot::Snapshot;
 use super::story::StoryStep;
@@ -50,9 +51,36 @@ pub trait TypedModel: 'static {
         names: &Self::Names,
         world: &Self::World,
         stream: &StreamName,
-        command: &Command,
-        environment: &DecisionEnvironment,
+        decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal>;
+
+    /// Which instance of a process an input is for. `None` where the process does not care.
+    fn instance(
+        _process: &ProcessName,
+        _input: &Input,
+        _correlating: Correlating<'_>,
+    ) -> Option<String> {
+        None
+    }
+
+    /// What an instance of a process does about an input.
+    ///
+    /// # Errors
+    /// The process can't handle this input in its present state: why, as a sentence.
+    fn react(
+        _names: &Self::Names,
+        _world: &Self::World,
+        instance: &StreamName,
+        _input: &Input,
+        _environment: &DecisionEnvironment,
+    ) -> Result<Reaction, String> {
+        Err(format!("This model has no process for {instance}."))
+    }
+
+    /// Which invariants of the model do not hold.
+    fn broken_invariants(_names: &Self::Names, _world: &Self::World) -> Vec<BrokenInvariant> {
+        Vec::new()
+    }
 
     /// The streams that have a state, in order.
     fn streams(names: &Self::Names, world: &Self::World) -> Vec<StreamName>;
@@ -204,12 +232,36 @@ impl<M: TypedModel> History for TypedHistory<M> {
         &self,
         world: &World,
         stream: &StreamName,
-        command: &Command,
-        environment: &DecisionEnvironment,
+        decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal> {
         let empty = M::World::default();
+        M::decide(&self.names, self.world(world, &empty), stream, decision)
+    }
+
+    fn instance(
+        &self,
+        process: &ProcessName,
+        input: &Input,
+        correlating: Correlating<'_>,
+    ) -> Option<String> {
+        M::instance(process, input, correlating)
+    }
+
+    fn react(
+        &self,
+        world: &World,
+        instance: &StreamName,
+        input: &Input,
+        environment: &DecisionEnvironment,
+    ) -> Result<Reaction, String> {
+        let empty = M::World::default();
         let world = self.world(world, &empty);
-        M::decide(&self.names, world, stream, command, environment)
+        M::react(&self.names, world, instance, input, environment)
+    }
+
+    fn broken_invariants(&self, world: &World) -> Vec<BrokenInvariant> {
+        let empty = M::World::default();
+        M::broken_invariants(&self.names, self.world(world, &empty))
     }
 
     fn streams(&self, world: &World) -> Vec<StreamName> {

@@ -2,7 +2,7 @@
 
 use super::commit::Command;
 use super::journal::{FieldProblem, Refusal, RefusalStage};
-use super::names::{ContextName, StreamName};
+use super::names::{ContextName, ProcessName, StreamName};
 use super::schema::{CommandSchema, Field, FieldType, Schema};
 use super::value::Value;
 use std::collections::BTreeMap;
@@ -27,7 +27,10 @@ pub fn validate(schema: &Schema, command: &Command) -> Result<Target, Refusal> {
         let reason = format!("This model has no command “{}”.", command.command_type);
         return Err(invalid("UNKNOWN_COMMAND", reason));
     };
-    if !known.roles.contains(&command.actor.role) {
+    let sender = ProcessName::new(command.actor.role.as_str());
+    let process = schema.process(&sender);
+    let sends = process.is_some_and(|p| p.commands.contains(&command.command_type));
+    if !sends && !known.roles.contains(&command.actor.role) {
         return Err(invalid("WRONG_ROLE", wrong_role(command, known)));
     }
     let fields = payload_fields(command)?;

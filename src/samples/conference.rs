@@ -18,8 +18,7 @@ pub mod story;
 pub mod tasks;
 
 use super::shapes;
-use crate::engine::commit::Command;
-use crate::engine::environment::DecisionEnvironment;
+use crate::engine::decision::DecisionInput;
 use crate::engine::event::{EventData, RecordedEvent};
 use crate::engine::journal::Refusal;
 use crate::engine::model::Rows;
@@ -123,11 +122,13 @@ impl TypedModel for ConferenceModel {
         names: &ConferenceNames,
         world: &World,
         stream: &StreamName,
-        command: &Command,
-        _environment: &DecisionEnvironment,
+        decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal> {
-        let wanted = shapes::read(command.command_type.as_str(), &command.payload)
-            .map_err(|why| Refusal::decided("UNREADABLE_COMMAND", why))?;
+        let wanted = shapes::read(
+            decision.command.command_type.as_str(),
+            &decision.command.payload,
+        )
+        .map_err(|why| Refusal::decided("UNREADABLE_COMMAND", why))?;
         let conference = seats_availability::Conference {
             id: &stream.id,
             names,

@@ -3,6 +3,7 @@
 use super::{CommandHandler, CommandRequest, Handled, MOST_ATTEMPTS, Outcome};
 use crate::engine::cache::Cache;
 use crate::engine::commit::{Commit, CommitData, Visibility};
+use crate::engine::decision::DecisionInput;
 use crate::engine::environment::{DecisionEnvironment, Environment};
 use crate::engine::event::EventData;
 use crate::engine::event_store::{Appended, Conflict, EventStore, StoreError};
@@ -104,7 +105,11 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
     ) -> Result<Option<Outcome>, StoreError> {
         let mut state = self.load(&target.stream, attempt).await?;
         let seen = DecisionEnvironment::for_command(&self.request.command.id, self.environment);
-        let decision = state.decide(&self.request.command, &seen);
+        let decision = state.decide(DecisionInput {
+            command: &self.request.command,
+            facts: &self.request.facts,
+            environment: &seen,
+        });
         let accepted = decision.is_ok();
         self.trace.add(TraceEntry::Decided { attempt, accepted });
         let events = match decision {
@@ -224,7 +229,7 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
             correlation: request.correlation.clone(),
             causation: request.causation.clone(),
             environment,
-            facts: Vec::new(),
+            facts: request.facts.clone(),
             model: self.handler.model.fingerprint().clone(),
             events,
         }

@@ -52,6 +52,9 @@ pub fn schema() -> Schema {
             OpenReservations::schema(),
             ActivityFeed::schema(),
         ],
+        processes: Vec::new(),
+        invariants: Vec::new(),
+        reference_bugs: Vec::new(),
         tasks: tasks(),
     }
 }
@@ -139,6 +142,7 @@ fn command(command_type: &str, role: &str, fields: Vec<Field>) -> CommandSchema 
         command_type: CommandType::new(command_type),
         key: conference.name.clone(),
         roles: vec![Role::new(role)],
+        reads: Vec::new(),
         fields: std::iter::once(conference).chain(fields).collect(),
     }
 }

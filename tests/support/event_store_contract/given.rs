@@ -54,11 +54,7 @@ pub(crate) fn decision(command: &str, stream: &str, events: usize) -> CommitData
         },
         correlation: command.into(),
         causation: None,
-        environment: DecisionEnvironment {
-            now: NOON,
-            clock: Clock::ByHand,
-            id_seed: command.to_owned(),
-        },
+        environment: DecisionEnvironment::new(NOON, Clock::ByHand, command),
         facts: Vec::new(),
         model: "rules-1".into(),
         events: (1..=events).map(event).collect(),

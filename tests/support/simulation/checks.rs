@@ -9,6 +9,7 @@ use foldline::app::view_model::ViewModel;
 use foldline::app::workbench::Workbench;
 use foldline::engine::command_handler::Handled;
 use foldline::engine::commit::Command;
+use foldline::engine::decision::DecisionInput;
 use foldline::engine::environment::DecisionEnvironment;
 use foldline::engine::event::RecordedEvent;
 use foldline::engine::event_store::HistoryEntry;
@@ -69,12 +70,9 @@ fn is_refused(
     command: &Command,
 ) -> bool {
     let (decoded, world) = folded(history, position);
-    let environment = DecisionEnvironment {
-        now: Default::default(),
-        clock: Clock::Real,
-        id_seed: String::new(),
-    };
-    let decision = decoded.decide(&world, stream, command, &environment);
+    let environment = DecisionEnvironment::new(Default::default(), Clock::Real, "");
+    let decision = DecisionInput::without_facts(command, &environment);
+    let decision = decoded.decide(&world, stream, decision);
     decision.is_err()
 }
 
@@ -144,7 +142,12 @@ fn rightly_decided(history: &[HistoryEntry]) {
     let mut world = decoded.initial_world();
     for commit in history.iter().filter_map(HistoryEntry::commit) {
         let data = &commit.data;
-        let again = decoded.decide(&world, &data.stream, &data.command, &data.environment);
+        let decision = DecisionInput {
+            command: &data.command,
+            facts: &data.facts,
+            environment: &data.environment,
+        };
+        let again = decoded.decide(&world, &data.stream, decision);
         assert_eq!(again.as_ref(), Ok(&data.events), "{:?}", data.command);
         let from = usize::try_from(commit.base.position.number()).expect("a short history");
         decoded
