@@ -9,8 +9,9 @@ use super::event::{EventData, RecordedEvent};
 use super::hash::{hex, stable_hash};
 use super::journal::Refusal;
 use super::names::{Actor, Fingerprint, ProcessName, ReadModelName, StreamName};
-use super::process::{Correlating, Input, Reaction};
+use super::process::{Correlating, Input, Processes, Reaction};
 use super::schema::Schema;
+use super::slots::Names;
 use super::snapshot::Snapshot;
 use super::story::StoryStep;
 use super::value::Value;
@@ -87,6 +88,12 @@ pub trait History {
         input: &Input,
         environment: &DecisionEnvironment,
     ) -> Result<Reaction, String>;
+
+    /// What every process has open in this world.
+    fn processes<'w>(&self, world: &'w World) -> &'w Processes;
+
+    /// The names of a process's instances, which stand for them in [`History::processes`].
+    fn instances(&self, process: &ProcessName) -> Option<&Names>;
 
     /// Which invariants of the model do not hold in this world.
     fn broken_invariants(&self, world: &World) -> Vec<BrokenInvariant>;

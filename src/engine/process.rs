@@ -6,10 +6,12 @@
 
 mod book;
 mod event;
+mod facts;
 mod input;
 mod reaction;
 
 pub use book::{OpenWork, ParkedInput, Processes, Processor, Trying, Work};
 pub use event::{Answer, CommandAnswer, ProcessEvent, RecordedStep, SentCommand, step_id};
+pub use facts::ProcessFacts;
 pub use input::{Checkpoint, Deadline, HappenedEvent, Input, InputKind};
 pub use reaction::{Correlating, InstanceStatus, NewCommand, NewDeadline, Reaction};

@@ -1,5 +1,6 @@
 //! Models written in Rust: typed states and events inside, the one model interface outside.
 
+use super::commit::Visibility;
 use super::decision::DecisionInput;
 use super::environment::DecisionEnvironment;
 use super::event::{EventData, RecordedEvent};
@@ -7,8 +8,11 @@ use super::hash::hash_id;
 use super::journal::Refusal;
 use super::model::{BrokenInvariant, Decoded, FoldStopped, History, Model, Rows, World};
 use super::names::{Actor, Fingerprint, ProcessName, ReadModelName, StreamName};
-use super::process::{Correlating, Input, Reaction};
+use super::process::{
+    Correlating, Input, ProcessEvent, ProcessFacts, Processes, Reaction, RecordedStep,
+};
 use super::schema::Schema;
+use super::slots::Names;
 use super::snapshot::Snapshot;
 use super::story::StoryStep;
 use super::value::Value;
@@ -39,6 +43,15 @@ pub trait TypedModel: 'static {
         event: &RecordedEvent,
         into: &mut Vec<Self::Event>,
     ) -> Result<(), String>;
+
+    /// Decodes a step of a process: what of it changes the state of the instance.
+    fn decode_step(
+        _names: &mut Self::Names,
+        _instance: &StreamName,
+        _step: &RecordedStep,
+        _into: &mut Vec<Self::Event>,
+    ) {
+    }
 
     /// Evolves the world by one event. Total. What events hold in common may be interned, and is looked up in `names`.
     fn evolve(names: &Self::Names, world: &mut Self::World, event: &Self::Event);
@@ -164,6 +177,15 @@ struct TypedHistory<M: TypedModel> {
     names: M::Names,
     events: Vec<M::Event>,
     ends: Vec<u32>,
+    facts: ProcessFacts,
+    empty: TypedWorld<M::World>,
+}
+
+/// The model's own world, and what its processes have open.
+#[derive(Clone, PartialEq, Default)]
+struct TypedWorld<W> {
+    model: W,
+    processes: Processes,
 }
 
 impl<M: TypedModel> Default for TypedHistory<M> {
@@ -172,6 +194,8 @@ impl<M: TypedModel> Default for TypedHistory<M> {
             names: M::Names::default(),
             events: Vec::new(),
             ends: Vec::new(),
+            facts: ProcessFacts::default(),
+            empty: TypedWorld::default(),
         }
     }
 }
@@ -191,15 +215,30 @@ impl<M: TypedModel> TypedHistory<M> {
         &self.events[self.end_of(stored.start)..self.end_of(stored.end)]
     }
 
-    fn world<'a>(&self, world: &'a World, empty: &'a M::World) -> &'a M::World {
-        world.get().unwrap_or(empty)
+    fn world<'a>(&'a self, world: &'a World) -> &'a M::World {
+        &self.whole(world).model
+    }
+
+    fn whole<'a>(&'a self, world: &'a World) -> &'a TypedWorld<M::World> {
+        world.get().unwrap_or(&self.empty)
+    }
+
+    fn decode(&mut self, event: &RecordedEvent) -> Result<(), String> {
+        if event.commit().data.visibility == Visibility::Public {
+            return M::decode(&mut self.names, event, &mut self.events);
+        }
+        let stored = self.ends.len();
+        if let ProcessEvent::StepRecorded(step) = self.facts.push(stored, event)? {
+            M::decode_step(&mut self.names, event.stream(), step, &mut self.events);
+        }
+        Ok(())
     }
 }
 
 impl<M: TypedModel> History for TypedHistory<M> {
     fn push(&mut self, event: &RecordedEvent) -> Decoded {
         let before = self.events.len();
-        let decoded = M::decode(&mut self.names, event, &mut self.events);
+        let decoded = self.decode(event);
         if decoded.is_err() {
             self.events.truncate(before);
         }
@@ -216,13 +255,14 @@ impl<M: TypedModel> History for TypedHistory<M> {
     }
 
     fn initial_world(&self) -> World {
-        World::new(M::World::default())
+        World::new(TypedWorld::<M::World>::default())
     }
 
     fn fold(&self, world: &mut World, events: Range<usize>) -> Result<(), FoldStopped> {
-        if let Some(world) = world.get_mut::<M::World>() {
+        if let Some(world) = world.get_mut::<TypedWorld<M::World>>() {
+            self.facts.fold(&mut world.processes, events.clone());
             for event in self.share(events) {
-                M::evolve(&self.names, world, event);
+                M::evolve(&self.names, &mut world.model, event);
             }
         }
         Ok(())
@@ -234,8 +274,7 @@ impl<M: TypedModel> History for TypedHistory<M> {
         stream: &StreamName,
         decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal> {
-        let empty = M::World::default();
-        M::decide(&self.names, self.world(world, &empty), stream, decision)
+        M::decide(&self.names, self.world(world), stream, decision)
     }
 
     fn instance(
@@ -254,33 +293,39 @@ impl<M: TypedModel> History for TypedHistory<M> {
         input: &Input,
         environment: &DecisionEnvironment,
     ) -> Result<Reaction, String> {
-        let empty = M::World::default();
-        let world = self.world(world, &empty);
-        M::react(&self.names, world, instance, input, environment)
+        M::react(&self.names, self.world(world), instance, input, environment)
+    }
+
+    fn processes<'w>(&self, world: &'w World) -> &'w Processes {
+        const NONE: &Processes = &Processes::NONE;
+        let whole = world.get::<TypedWorld<M::World>>();
+        whole.map_or(&Processes::NONE, |whole| &whole.processes)
+    }
+
+    fn instances(&self, process: &ProcessName) -> Option<&Names> {
+        self.facts.instances(process)
     }
 
     fn broken_invariants(&self, world: &World) -> Vec<BrokenInvariant> {
-        let empty = M::World::default();
-        M::broken_invariants(&self.names, self.world(world, &empty))
+        M::broken_invariants(&self.names, self.world(world))
     }
 
     fn streams(&self, world: &World) -> Vec<StreamName> {
-        M::streams(&self.names, self.world(world, &M::World::default()))
+        M::streams(&self.names, self.world(world))
     }
 
     fn state(&self, world: &World, stream: &StreamName) -> Option<Value> {
-        M::state(&self.names, self.world(world, &M::World::default()), stream)
+        M::state(&self.names, self.world(world), stream)
     }
 
     fn restore(&mut self, snapshot: &Snapshot) -> Option<World> {
-        let mut world = M::World::default();
-        M::restore(&mut self.names, &mut world, snapshot)?;
+        let mut world = TypedWorld::<M::World>::default();
+        M::restore(&mut self.names, &mut world.model, snapshot)?;
         Some(World::new(world))
     }
 
     fn rows(&self, world: &World, read_model: &ReadModelName, window: Range<usize>) -> Rows {
-        let empty = M::World::default();
-        M::rows(&self.names, self.world(world, &empty), read_model, window)
+        M::rows(&self.names, self.world(world), read_model, window)
     }
 
     fn changed_rows(
@@ -289,8 +334,7 @@ impl<M: TypedModel> History for TypedHistory<M> {
         after: &World,
         read_model: &ReadModelName,
     ) -> Vec<String> {
-        let empty = M::World::default();
-        let (before, after) = (self.world(before, &empty), self.world(after, &empty));
+        let (before, after) = (self.world(before), self.world(after));
         M::changed_rows(&self.names, before, after, read_model)
     }
 
