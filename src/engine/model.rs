@@ -90,7 +90,7 @@ pub trait History {
     ) -> Result<Reaction, String>;
 
     /// What every process has open in this world.
-    fn processes<'w>(&self, world: &'w World) -> &'w Processes;
+    fn processes<'w>(&'w self, world: &'w World) -> &'w Processes;
 
     /// The names of a process's instances, which stand for them in [`History::processes`].
     fn instances(&self, process: &ProcessName) -> Option<&Names>;

@@ -296,10 +296,8 @@ impl<M: TypedModel> History for TypedHistory<M> {
         M::react(&self.names, self.world(world), instance, input, environment)
     }
 
-    fn processes<'w>(&self, world: &'w World) -> &'w Processes {
-        const NONE: &Processes = &Processes::NONE;
-        let whole = world.get::<TypedWorld<M::World>>();
-        whole.map_or(&Processes::NONE, |whole| &whole.processes)
+    fn processes<'w>(&'w self, world: &'w World) -> &'w Processes {
+        &self.whole(world).processes
     }
 
     fn instances(&self, process: &ProcessName) -> Option<&Names> {

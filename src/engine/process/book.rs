@@ -63,11 +63,6 @@ pub struct ParkedInput {
 }
 
 impl Processes {
-    /// No process has begun.
-    pub const NONE: Self = Self {
-        processors: BTreeMap::new(),
-    };
-
     /// One processor. `None` where it has not begun.
     pub fn processor(&self, process: &ProcessName) -> Option<&Processor> {
         self.processors.get(process).map(|processor| &**processor)
