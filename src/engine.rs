@@ -31,6 +31,7 @@ pub mod validation;
 pub mod cache;
 pub mod command_handler;
 pub mod event_store;
+pub mod faults;
 pub mod memory_store;
 pub mod outside;
 pub mod publication;

@@ -6,6 +6,7 @@ mod recording;
 
 pub mod application;
 pub mod memory_platform;
+pub mod processors;
 
 use crate::app::effect::Effect;
 use crate::app::message::{Message, RuntimeMessage};

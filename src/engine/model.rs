@@ -30,6 +30,14 @@ pub trait Model {
     /// An empty history under these rules.
     fn history(&self) -> Box<dyn History>;
 
+    /// Which instance of a process an input is for. `None` where the process does not care.
+    fn instance(
+        &self,
+        process: &ProcessName,
+        input: &Input,
+        correlating: Correlating<'_>,
+    ) -> Option<String>;
+
     /// Commands that make a first history worth looking at.
     fn story(&self) -> Vec<StoryStep>;
 }
@@ -68,14 +76,6 @@ pub trait History {
         stream: &StreamName,
         decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal>;
-
-    /// Which instance of a process an input is for. `None` where the process does not care.
-    fn instance(
-        &self,
-        process: &ProcessName,
-        input: &Input,
-        correlating: Correlating<'_>,
-    ) -> Option<String>;
 
     /// What an instance of a process does about an input. Its state is that of its private stream in `world`.
     ///

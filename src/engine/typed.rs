@@ -167,6 +167,15 @@ impl<M: TypedModel> Model for RustModel<M> {
         Box::new(TypedHistory::<M>::default())
     }
 
+    fn instance(
+        &self,
+        process: &ProcessName,
+        input: &Input,
+        correlating: Correlating<'_>,
+    ) -> Option<String> {
+        M::instance(process, input, correlating)
+    }
+
     fn story(&self) -> Vec<StoryStep> {
         M::story()
     }
@@ -275,15 +284,6 @@ impl<M: TypedModel> History for TypedHistory<M> {
         decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal> {
         M::decide(&self.names, self.world(world), stream, decision)
-    }
-
-    fn instance(
-        &self,
-        process: &ProcessName,
-        input: &Input,
-        correlating: Correlating<'_>,
-    ) -> Option<String> {
-        M::instance(process, input, correlating)
     }
 
     fn react(

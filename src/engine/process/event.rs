@@ -199,6 +199,7 @@ impl RecordedStep {
             id: derived_id(identity.as_str(), &deadline.name),
             name: deadline.name,
             due: deadline.due,
+            correlation: input.correlation.clone(),
         });
         Self {
             commands: commands.collect(),
