@@ -11,6 +11,9 @@ pub mod seat_assignments_translation;
 pub mod seats_translation;
 
 mod reading;
+mod states;
+
+pub use states::{Change, States, instance};
 
 use crate::engine::schema::ProcessSchema;
 

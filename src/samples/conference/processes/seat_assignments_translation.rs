@@ -8,7 +8,6 @@
 
 use super::bugs::H12;
 use super::reading::{seats, seats_value, sent};
-use crate::engine::environment::DecisionEnvironment;
 use crate::engine::names::ProcessName;
 use crate::engine::process::{
     Correlating, Input, InputKind, InstanceStatus, Reaction, RecordedStep,
@@ -93,12 +92,7 @@ pub fn instance(input: &Input, correlating: Correlating<'_>) -> Option<String> {
 ///
 /// # Errors
 /// The input is not its concern.
-pub fn react(
-    instance: &str,
-    state: &State,
-    input: &Input,
-    _environment: &DecisionEnvironment,
-) -> Result<Reaction, String> {
+pub fn react(instance: &str, state: &State, input: &Input) -> Result<Reaction, String> {
     let event = match &input.kind {
         InputKind::Event(event) => event,
         InputKind::Refused(..) => return Ok(Reaction::unhandled()),
