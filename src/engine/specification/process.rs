@@ -229,6 +229,14 @@ impl<'m> Reacted<'m> {
         self
     }
 
+    /// Then it has an answer to that.
+    #[track_caller]
+    pub fn then_handled(self) -> Self {
+        let reaction = self.reaction();
+        assert!(!reaction.unhandled, "it is not handled: {reaction:?}");
+        self
+    }
+
     /// Then it can't be handled, for this reason.
     #[track_caller]
     pub fn then_error(self, reason: &str) -> GivenProcess<'m> {

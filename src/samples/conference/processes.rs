@@ -13,6 +13,9 @@ pub mod seats_translation;
 mod reading;
 mod states;
 
+#[cfg(test)]
+mod alone;
+
 pub use states::{Change, States, instance};
 
 use crate::engine::schema::ProcessSchema;

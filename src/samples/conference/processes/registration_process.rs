@@ -33,6 +33,9 @@ mod commands;
 mod reacting;
 mod state;
 
+#[cfg(test)]
+mod rows;
+
 pub use reacting::react;
 pub use state::{Change, Ending, Payment, Placed, Stage, State};
 
