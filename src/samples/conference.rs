@@ -10,6 +10,8 @@ pub mod seats;
 
 pub mod seats_availability;
 
+pub mod processes;
+
 pub mod read_models;
 
 pub mod schema;
