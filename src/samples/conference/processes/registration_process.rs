@@ -34,7 +34,7 @@ mod reacting;
 mod state;
 
 #[cfg(test)]
-mod rows;
+mod specifications;
 
 pub use reacting::react;
 pub use state::{Change, Ending, Payment, Placed, Stage, State};

@@ -94,7 +94,6 @@ enum News {
     Updated(Rc<SeatsByName>),
     Paid(Payment),
     ReservationRefused,
-    MarkRefused,
     RejectionRefused,
     Other,
 }
@@ -117,7 +116,6 @@ impl Change {
             InputKind::Deadline(_) => News::Other,
             InputKind::Refused(command, _) => match command.command_type.as_str() {
                 "MakeSeatReservation" => News::ReservationRefused,
-                "MarkSeatsAsReserved" => News::MarkRefused,
                 "RejectOrder" => News::RejectionRefused,
                 _ => News::Other,
             },
@@ -199,7 +197,7 @@ impl State {
             }
             News::Updated(wanted) => self.wanted = Rc::clone(wanted),
             News::Paid(payment) => self.pay(payment, &change.sent),
-            News::ReservationRefused | News::MarkRefused => self.reservation = None,
+            News::ReservationRefused => self.reservation = None,
             News::RejectionRefused => self.confirmed_meanwhile(),
             News::Placed(..) | News::Other => {}
         }
