@@ -35,6 +35,8 @@ mod state;
 
 #[cfg(test)]
 mod specifications;
+#[cfg(test)]
+mod walk;
 
 pub use reacting::react;
 pub use state::{Change, Ending, Payment, Placed, Stage, State};

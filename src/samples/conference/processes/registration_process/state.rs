@@ -20,7 +20,7 @@ pub struct State {
     pub placed: Option<Rc<Placed>>,
     /// The seats that the order wants now.
     pub wanted: Rc<SeatsByName>,
-    /// The command whose answer tells which seats are held. `None` where the process has none to lose.
+    /// The latest command that reserves seats: its answer counts. `None` where there was none.
     pub reservation: Option<CommandId>,
     /// The deadline that is set.
     pub deadline: Option<Rc<str>>,
@@ -93,7 +93,6 @@ enum News {
     Placed(Rc<Placed>, Rc<SeatsByName>),
     Updated(Rc<SeatsByName>),
     Paid(Payment),
-    ReservationRefused,
     RejectionRefused,
     Other,
 }
@@ -115,7 +114,6 @@ impl Change {
             InputKind::Event(event) => News::of(event).unwrap_or(News::Other),
             InputKind::Deadline(_) => News::Other,
             InputKind::Refused(command, _) => match command.command_type.as_str() {
-                "MakeSeatReservation" => News::ReservationRefused,
                 "RejectOrder" => News::RejectionRefused,
                 _ => News::Other,
             },
@@ -197,7 +195,6 @@ impl State {
             }
             News::Updated(wanted) => self.wanted = Rc::clone(wanted),
             News::Paid(payment) => self.pay(payment, &change.sent),
-            News::ReservationRefused => self.reservation = None,
             News::RejectionRefused => self.confirmed_meanwhile(),
             News::Placed(..) | News::Other => {}
         }
