@@ -110,6 +110,13 @@ pub trait History {
     /// Some rows of a read model, in the order of their keys. An unknown read model has none.
     fn rows(&self, world: &World, read_model: &ReadModelName, window: Range<usize>) -> Rows;
 
+    /// The row of a read model with this key.
+    fn row(&self, world: &World, read_model: &ReadModelName, key: &str) -> Option<Value> {
+        let rows = self.rows(world, read_model, 0..usize::MAX).rows;
+        let found = rows.into_iter().find(|(known, _)| known == key);
+        found.map(|(_, row)| row)
+    }
+
     /// The keys of the rows of a read model that differ between two worlds.
     fn changed_rows(
         &self,

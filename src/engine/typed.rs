@@ -340,6 +340,9 @@ impl<M: TypedModel> History for TypedHistory<M> {
         if event >= self.len() {
             return String::new();
         }
+        if let Some(sentence) = self.facts.sentence(event) {
+            return sentence;
+        }
         let parts = self.share(event..event + 1).iter();
         let parts: Vec<String> = parts.map(|e| M::sentence(&self.names, e, actor)).collect();
         parts.join(" ")

@@ -2,8 +2,10 @@
 //!
 //! What is open is a fold of the log, so whoever runs next goes on where this one stopped, however it stopped.
 
+mod deciding;
 mod delivering;
 mod following;
+mod private_stream;
 mod stepping;
 
 use crate::engine::cache::Cache;

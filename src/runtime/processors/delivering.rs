@@ -1,6 +1,6 @@
 //! Delivering: what is open goes on, what is due is handled, and events are read from the contexts' logs.
 
-use super::stepping::Instance;
+use super::private_stream::Instance;
 use super::{Processors, Stopped, Surroundings};
 use crate::engine::cache::Cache;
 use crate::engine::event::RecordedEvent;

@@ -1,21 +1,22 @@
 //! One step of one instance: recorded first, then carried out, then settled.
 
+use super::private_stream::{Instance, PROCESSOR, Record};
 use super::{Processors, Report, Stopped, Surroundings};
 use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandRequest, Handled, Outcome};
-use crate::engine::commit::{Command, CommitData, Visibility};
+use crate::engine::commit::Command;
 use crate::engine::environment::{DecisionEnvironment, derived_id};
-use crate::engine::event_store::{Appended, EventStore, HistoryEntry};
+use crate::engine::event_store::{EventStore, HistoryEntry};
 use crate::engine::faults::FaultPoint;
 use crate::engine::journal::Refusal;
-use crate::engine::names::{Actor, CommandId, CommandType, CorrelationId, StreamName};
+use crate::engine::names::CommandId;
 use crate::engine::process::{
-    Answer, CommandAnswer, Input, OpenWork, ProcessEvent, RecordedStep, SentCommand, step_id,
+    Answer, CommandAnswer, Input, OpenWork, ProcessEvent, RecordedStep, SentCommand,
 };
 use crate::engine::schema::ProcessSchema;
 use crate::engine::stream_state::StreamState;
-use crate::engine::value::{Payload, Value};
-use crate::engine::version::{ExpectedVersion, StreamVersion};
+use crate::engine::value::Payload;
+use crate::engine::version::ExpectedVersion;
 use std::rc::Rc;
 
 /// How often a refused command is tried before it is parked.
@@ -23,42 +24,6 @@ const MOST_TRIES: u32 = 5;
 
 /// How long the first retry waits; each further one waits twice as long.
 const FIRST_RETRY_MILLIS: i64 = 1_000;
-
-/// The stream, within a process's own, that belongs to the processor as a whole. No instance is called like this.
-const PROCESSOR: &str = "";
-
-/// One instance of a process.
-#[derive(Clone)]
-pub(super) struct Instance<'a> {
-    pub(super) process: &'a ProcessSchema,
-    pub(super) stream: StreamName,
-}
-
-impl<'a> Instance<'a> {
-    pub(super) fn new(process: &'a ProcessSchema, id: &str) -> Self {
-        Self {
-            process,
-            stream: StreamName::new(process.name.as_str(), id),
-        }
-    }
-
-    fn step_id(&self, cause: &str) -> CommandId {
-        step_id(&self.process.name, &self.stream.id, cause)
-    }
-
-    fn actor(&self) -> Actor {
-        let name = self.process.name.as_str();
-        Actor::new(name, name)
-    }
-}
-
-/// A commit to a private stream that is about to be made.
-struct Record<'i> {
-    id: CommandId,
-    cause: &'i str,
-    correlation: CorrelationId,
-    event: ProcessEvent,
-}
 
 impl Processors {
     /// Reacts to an input: the reaction is recorded and carried out; one that fails parks the input.
@@ -99,6 +64,7 @@ impl Processors {
             id,
             cause: &input.cause,
             correlation: input.correlation.clone(),
+            actor: instance.actor(),
             event: ProcessEvent::StepRecorded(step.clone()),
         };
         if self
@@ -364,108 +330,6 @@ impl Processors {
         };
         self.record_at_head(around, instance, id, cause, event)
             .await
-    }
-
-    async fn load<S: EventStore>(
-        &self,
-        store: &S,
-        instance: &Instance<'_>,
-    ) -> Result<StreamState, Stopped> {
-        let mut state = StreamState::empty(&*self.model, &instance.stream);
-        let events = store.read_stream(&self.branch, &instance.stream, StreamVersion::NONE);
-        state.evolve(&events.await?);
-        Ok(state)
-    }
-
-    /// Records what goes onto the private stream as it is known here; where it has moved on, somebody else leads.
-    async fn record_at_head<S: EventStore + Cache>(
-        &self,
-        around: &Surroundings<'_, S>,
-        instance: &Instance<'_>,
-        id: CommandId,
-        cause: &str,
-        event: ProcessEvent,
-    ) -> Result<(), Stopped> {
-        let version = self.followed.borrow().version(&instance.stream);
-        let correlation = match &event {
-            ProcessEvent::InputHeld { input } | ProcessEvent::InputParked { input, .. } => {
-                input.correlation.clone()
-            }
-            _ => self.correlation(instance, cause),
-        };
-        let record = Record {
-            id,
-            cause,
-            correlation,
-            event,
-        };
-        self.record(around, instance, record, version)
-            .await
-            .map(|_| ())
-    }
-
-    /// The conversation that the open step belongs to.
-    fn correlation(&self, instance: &Instance<'_>, cause: &str) -> CorrelationId {
-        let followed = self.followed.borrow();
-        let open = followed.open_of(&instance.process.name, &instance.stream.id);
-        let step = open.and_then(|open| open.step.as_ref());
-        step.map_or_else(
-            || CorrelationId::new(cause),
-            |step| step.input.correlation.clone(),
-        )
-    }
-
-    /// Whether it was recorded. It was not where the stream has moved on: then what is open is looked at again.
-    async fn record<S: EventStore + Cache>(
-        &self,
-        around: &Surroundings<'_, S>,
-        instance: &Instance<'_>,
-        record: Record<'_>,
-        version: StreamVersion,
-    ) -> Result<bool, Stopped> {
-        let data = self.private_commit(around, instance, record);
-        let appended = around
-            .store
-            .append(data, ExpectedVersion::Exact(version))
-            .await?;
-        if let Appended::Committed(commit) = &appended {
-            self.observe(&[HistoryEntry::Commit(Rc::clone(commit))]);
-            if self.followed.borrow().knows(commit.moment) {
-                return Ok(true);
-            }
-        }
-        self.follow(around.store).await?;
-        Ok(matches!(appended, Appended::Committed(_)))
-    }
-
-    fn private_commit<S>(
-        &self,
-        around: &Surroundings<'_, S>,
-        instance: &Instance<'_>,
-        record: Record<'_>,
-    ) -> CommitData {
-        let event = record.event.to_data();
-        let cause = Value::map([("cause", Value::from(record.cause))]);
-        CommitData {
-            branch: self.branch.clone(),
-            context: instance.process.context.clone(),
-            stream: instance.stream.clone(),
-            visibility: Visibility::Private,
-            command: Command {
-                // What happens on a private stream is named by what it records.
-                command_type: CommandType::new(event.event_type.as_str()),
-                payload: Payload::of(&cause),
-                actor: instance.actor(),
-                not_after: None,
-                id: record.id.clone(),
-            },
-            correlation: record.correlation,
-            causation: Some(record.cause.to_owned()),
-            environment: DecisionEnvironment::for_command(&record.id, around.environment),
-            facts: Vec::new(),
-            model: self.model.fingerprint().clone(),
-            events: vec![event],
-        }
     }
 }
 
