@@ -1,8 +1,9 @@
-//! What is done about commands that are refused.
+//! What is done about commands that are refused, and where an order went ahead of its process.
 
+use super::super::EXPIRE;
 use super::given::{
-    At, LOST, MAKE, THE_ORDER, THE_RESERVATION, UNFIT, answer, minutes, paid, placed, refund,
-    updated,
+    At, LOST, MAKE, MAKE_THREE, THE_ORDER, THE_RESERVATION, UNFIT, answer, confirmed_by_attendee,
+    minutes, paid, placed, refund, updated,
 };
 
 #[test]
@@ -133,4 +134,22 @@ fn whether_a_refusal_is_answered_does_not_depend_on_where_the_order_stands() {
             given.when(input.clone()).then_unhandled();
         }
     }
+}
+
+#[test]
+fn r7_an_order_that_is_confirmed_while_its_change_is_heard_keeps_its_seats() {
+    let given = At::reserved()
+        .input(updated("update"))
+        .when(confirmed_by_attendee())
+        .then_rule("R7")
+        .then(&[("MakeSeatReservation", MAKE_THREE)])
+        .given();
+    let passed = given.passed(EXPIRE);
+    let given = given.when(passed).then_rule("M16").then_nothing().given();
+    let all = answer(&given, 3);
+    given
+        .when(all)
+        .then_rule("R3")
+        .then(&[("CommitSeatReservation", THE_RESERVATION)])
+        .then_ends();
 }

@@ -243,7 +243,7 @@ fn the_state_is_shown_plainly_and_survives_a_snapshot() {
         panic!("a deadline is one")
     };
     let text = format!(
-        r#"{{"stage":"PaymentConfirmationReceived","placed":{{"order":"o-1","conference":"gopher","reservationAutoExpiration":900000}},"wanted":{{"Workshop":2}},"reservation":"{make}","deadline":"{}","payment":{{"payment":"p-1","amount":5000}},"payments":["p-1"]}}"#,
+        r#"{{"stage":"PaymentConfirmationReceived","placed":{{"order":"o-1","conference":"gopher","reservationAutoExpiration":900000}},"wanted":{{"Workshop":2}},"reservation":"{make}","isTold":true,"deadline":"{}","payment":{{"payment":"p-1","amount":5000}},"payments":["p-1"]}}"#,
         deadline.id
     );
     given.when(paid("p-1")).then_state(&text);
