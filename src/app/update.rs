@@ -74,6 +74,8 @@ fn on_workbench(bench: &mut super::workbench::Workbench, message: PersonMessage)
         P::MovedClock(_)
         | P::SwitchedReferenceBug { .. }
         | P::PlannedFaults(_)
+        | P::SetSnapshots(_)
+        | P::ClickedForgetSnapshots
         | P::DecidedParked { .. } => processing::by_person(bench, message),
         other => looking::update(bench, other),
     }
@@ -97,7 +99,8 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
         | R::AskedToLead(_)
         | R::HandledByProcess(_)
         | R::ProcessesRested(_)
-        | R::Woke(_) => processing::update(state, message),
+        | R::Woke(_)
+        | R::ForgotSnapshots(_) => processing::update(state, message),
         R::FoundTrace(moment, trace) => {
             if let Some(bench) = state.workbench_mut() {
                 bench.traces.entry(moment).or_insert(trace);

@@ -258,6 +258,18 @@ fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
         JournalNote::FaultStruck { point } => {
             vec![section("Fault", vec![row("where", point.title())])]
         }
+        JournalNote::InputAbsorbed {
+            instance,
+            cause,
+            rule,
+        } => {
+            let rows = vec![
+                row("instance", instance),
+                row("input", cause),
+                row("rule", rule),
+            ];
+            vec![section("Absorbed input", rows)]
+        }
         JournalNote::ParkedInputDecided {
             instance,
             cause,

@@ -254,6 +254,17 @@ fn journal(bench: &Workbench, entry: &JournalEntry) -> (String, Tone, String) {
             let sentence = format!("A fault struck on purpose: {}.", point.title());
             ("fault".to_owned(), Tone::Bad, sentence)
         }
+        JournalNote::InputAbsorbed { instance, rule, .. } => {
+            let sentence = format!("{instance}: an input came again and changed nothing ({rule}).");
+            ("absorbed".to_owned(), Tone::Plain, sentence)
+        }
+        JournalNote::SnapshotsSet { every } => {
+            let sentence = match every {
+                0 => "From here on no snapshots are taken.".to_owned(),
+                every => format!("From here on snapshots are taken every {every} events."),
+            };
+            ("snapshots".to_owned(), Tone::Plain, sentence)
+        }
         JournalNote::ParkedInputDecided {
             instance,
             retry,
