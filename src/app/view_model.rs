@@ -4,6 +4,8 @@ mod build;
 mod flow_view;
 mod inspector_view;
 mod log_view;
+mod note_sections;
+mod note_view;
 mod read_models_view;
 mod state_view;
 mod tasks_view;

@@ -2,6 +2,7 @@
 
 use super::Tone;
 use super::log_view::what;
+use super::note_sections::note_sections;
 use crate::app::plain::{inline, pretty};
 use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
@@ -9,7 +10,7 @@ use crate::engine::codec::{StoredCommit, StoredJournalEntry};
 use crate::engine::commit::{Command, Commit};
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
-use crate::engine::journal::{JournalEntry, JournalNote};
+use crate::engine::journal::JournalEntry;
 use crate::engine::position::Moment;
 use crate::engine::time::Clock;
 use crate::engine::value::{Payload, Value};
@@ -118,7 +119,7 @@ fn has_content(section: &SectionView) -> bool {
     !section.rows.is_empty() || !section.links.is_empty()
 }
 
-fn section(title: &str, rows: Rows) -> SectionView {
+pub(super) fn section(title: &str, rows: Rows) -> SectionView {
     SectionView {
         title: title.to_owned(),
         rows,
@@ -126,7 +127,7 @@ fn section(title: &str, rows: Rows) -> SectionView {
     }
 }
 
-fn row(name: &str, value: impl ToString) -> (String, String) {
+pub(super) fn row(name: &str, value: impl ToString) -> (String, String) {
     (name.to_owned(), value.to_string())
 }
 
@@ -184,113 +185,7 @@ fn journal_sections(bench: &Workbench, entry: &JournalEntry) -> Vec<SectionView>
     sections
 }
 
-fn note_sections(bench: &Workbench, note: &JournalNote) -> Vec<SectionView> {
-    match note {
-        JournalNote::Refused {
-            command,
-            refusal,
-            stream,
-        } => {
-            let mut why = vec![row("reason", &refusal.reason), row("rule", &refusal.code)];
-            why.extend(refusal.fields.iter().map(|p| row(&p.field, &p.problem)));
-            why.extend(stream.iter().map(|stream| row("stream", stream)));
-            vec![
-                section("Why", why),
-                section("What was wanted", payload_rows(&command.payload)),
-                command_section(bench, command),
-            ]
-        }
-        JournalNote::LostRace {
-            command,
-            stream,
-            expected,
-            actual,
-            winners,
-            retried,
-        } => {
-            let why = vec![
-                row("stream", stream),
-                row("expected", expected),
-                row("found", format!("version {actual}")),
-                row("decided again", if *retried { "yes" } else { "no" }),
-            ];
-            let links = winners.iter().map(|id| event_link(bench, id));
-            vec![
-                section("Why", why),
-                SectionView {
-                    links: links.collect(),
-                    ..section("Who won", Vec::new())
-                },
-                section("What was wanted", payload_rows(&command.payload)),
-                command_section(bench, command),
-            ]
-        }
-        JournalNote::ModelApplied { name, model } => {
-            vec![section(
-                "Model",
-                vec![row("name", name), row("fingerprint", model)],
-            )]
-        }
-        other => setting_sections(other),
-    }
-}
-
-/// What was set, switched, broken or decided on purpose.
-fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
-    match note {
-        JournalNote::ClockSet { clock, now } => {
-            let hand = match clock {
-                Clock::Real => "the machine",
-                Clock::ByHand => "by hand",
-            };
-            vec![section(
-                "Clock",
-                vec![row("moved by", hand), row("showed", now)],
-            )]
-        }
-        JournalNote::ReferenceBugSwitched { bug, on } => {
-            let state = if *on { "on" } else { "off" };
-            vec![section(
-                "Reference bug",
-                vec![row("name", bug), row("is", state)],
-            )]
-        }
-        JournalNote::FaultStruck { point } => {
-            vec![section("Fault", vec![row("where", point.title())])]
-        }
-        JournalNote::InputAbsorbed {
-            instance,
-            cause,
-            rule,
-        } => {
-            let rows = vec![
-                row("instance", instance),
-                row("input", cause),
-                row("rule", rule),
-            ];
-            vec![section("Absorbed input", rows)]
-        }
-        JournalNote::ParkedInputDecided {
-            instance,
-            cause,
-            retry,
-            actor,
-        } => {
-            let decided = if *retry { "tried again" } else { "given up" };
-            let rows = vec![
-                row("instance", instance),
-                row("input", cause),
-                row("is", decided),
-                row("decided by", &actor.person),
-            ];
-            vec![section("Parked input", rows)]
-        }
-        JournalNote::Unknown { stored } => vec![section("Note", payload_rows(stored))],
-        _ => Vec::new(),
-    }
-}
-
-fn payload_rows(payload: &Payload) -> Rows {
+pub(super) fn payload_rows(payload: &Payload) -> Rows {
     match payload.value() {
         Ok(Value::Map(members)) => members
             .iter()
@@ -301,7 +196,7 @@ fn payload_rows(payload: &Payload) -> Rows {
     }
 }
 
-fn command_section(bench: &Workbench, command: &Command) -> SectionView {
+pub(super) fn command_section(bench: &Workbench, command: &Command) -> SectionView {
     section(
         "Command",
         vec![
@@ -364,7 +259,7 @@ fn led_to(bench: &Workbench, event: &RecordedEvent) -> SectionView {
     }
 }
 
-fn event_link(bench: &Workbench, id: &str) -> LinkView {
+pub(super) fn event_link(bench: &Workbench, id: &str) -> LinkView {
     let item = bench.log.find_event(id);
     let event = item.and_then(|item| bench.log.event(item));
     LinkView {
