@@ -1,4 +1,5 @@
 //! What the process meets: an order, seats and payments, as simple as can be, with the guards that count.
+#![cfg(test)]
 
 use super::super::NAME;
 use crate::engine::journal::Refusal;
