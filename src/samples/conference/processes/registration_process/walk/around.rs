@@ -147,7 +147,7 @@ impl Around {
             },
             Seats {
                 workshop: 1,
-                talk: 0,
+                talk: 1,
             },
             Seats {
                 workshop: 0,
