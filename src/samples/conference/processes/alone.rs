@@ -1,4 +1,5 @@
 //! A model of nothing but the three processes: what their specifications run on.
+#![cfg(test)]
 
 use super::{Change, States, instance, schemas};
 use crate::engine::decision::DecisionInput;

@@ -34,9 +34,7 @@ mod commands;
 mod reacting;
 mod state;
 
-#[cfg(test)]
 mod specifications;
-#[cfg(test)]
 mod walk;
 
 pub use reacting::react;

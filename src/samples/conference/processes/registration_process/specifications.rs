@@ -1,4 +1,5 @@
 //! The table of the process, specified row by row.
+#![cfg(test)]
 
 mod given;
 mod holes;

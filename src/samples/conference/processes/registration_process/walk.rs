@@ -1,6 +1,7 @@
 //! Everything that can happen to one order, in every order: an attendee who places, changes, pays and confirms, time
 //! that passes, contexts that are read in either order, inputs that come twice. Wherever things come to rest, money
 //! that was taken is that of a confirmed order or marked for refund, and seats are committed or given back.
+#![cfg(test)]
 
 mod around;
 

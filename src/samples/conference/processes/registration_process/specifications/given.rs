@@ -1,4 +1,5 @@
 //! What the specifications are told: one order, and the places it can be at.
+#![cfg(test)]
 
 use super::super::super::alone::model;
 use super::super::{EXPIRE, NAME, instance};

@@ -1,4 +1,5 @@
 //! The holes of the original, closed and switched on.
+#![cfg(test)]
 
 use super::super::super::alone::model;
 use super::super::{EXPIRE, NAME};

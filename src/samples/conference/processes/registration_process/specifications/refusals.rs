@@ -1,4 +1,5 @@
 //! What is done about commands that are refused, and where an order went ahead of its process.
+#![cfg(test)]
 
 use super::super::EXPIRE;
 use super::given::{

@@ -1,4 +1,5 @@
 //! Every row of the table as the CQRS Journey has it, with late and doubled inputs.
+#![cfg(test)]
 
 use super::super::super::alone::model;
 use super::super::{EXPIRE, NAME};

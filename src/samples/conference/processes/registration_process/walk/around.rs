@@ -1,4 +1,5 @@
 //! What the process meets: an order, seats and payments, as simple as can be, with the guards that count.
+#![cfg(test)]
 
 use super::super::NAME;
 use crate::engine::journal::Refusal;
@@ -146,7 +147,7 @@ impl Around {
             },
             Seats {
                 workshop: 1,
-                talk: 0,
+                talk: 1,
             },
             Seats {
                 workshop: 0,
