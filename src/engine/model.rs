@@ -14,6 +14,7 @@ use super::schema::Schema;
 use super::slots::Names;
 use super::snapshot::Snapshot;
 use super::story::StoryStep;
+use super::upcasting::EventShape;
 use super::value::Value;
 use std::any::Any;
 use std::fmt;
@@ -110,6 +111,9 @@ pub trait History {
     /// Some rows of a read model, in the order of their keys. An unknown read model has none.
     fn rows(&self, world: &World, read_model: &ReadModelName, window: Range<usize>) -> Rows;
 
+    /// The row of a read model with this key. `None` where there is none.
+    fn row(&self, world: &World, read_model: &ReadModelName, key: &str) -> Option<Value>;
+
     /// The keys of the rows of a read model that differ between two worlds.
     fn changed_rows(
         &self,
@@ -121,8 +125,8 @@ pub trait History {
     /// What the event with this index meant, as a sentence; empty for one that could not be read.
     fn sentence(&self, event: usize, actor: &Actor) -> String;
 
-    /// The payload as the model reads it today, where that differs from what is stored.
-    fn lifted(&self, event: &RecordedEvent) -> Option<Value>;
+    /// The event as the model reads it today, which may be several; nothing where that is as it is stored.
+    fn lifted(&self, event: &RecordedEvent) -> Vec<EventShape>;
 }
 
 /// An invariant of the model that does not hold.

@@ -2,7 +2,7 @@
 //!
 //! A failure points at the line of the test that states the expectation.
 
-use super::commit::{Base, Command, Commit, CommitData, Visibility};
+use super::commit::{Base, Command, Commit, CommitData, LookedUpFact, Visibility};
 use super::decision::DecisionInput;
 use super::environment::DecisionEnvironment;
 use super::event::{EventData, RecordedEvent};
@@ -25,6 +25,7 @@ pub struct Given<'m> {
     model: &'m dyn Model,
     stream: StreamName,
     happened: Vec<EventData>,
+    facts: Vec<LookedUpFact>,
 }
 
 /// What a command led to.
@@ -41,7 +42,21 @@ impl<'m> Given<'m> {
             model,
             stream,
             happened: Vec::new(),
+            facts: Vec::new(),
         }
+    }
+
+    /// And a decision that looks this row up finds it.
+    #[track_caller]
+    #[must_use]
+    pub fn looking_up(mut self, read_model: &str, key: &str, row: &str) -> Self {
+        self.facts.push(LookedUpFact {
+            read_model: ReadModelName::new(read_model),
+            key: key.to_owned(),
+            row: Some(Payload::of(&json(row))),
+            as_of: GlobalPosition::START,
+        });
+        self
     }
 
     /// And then this event happened.
@@ -78,8 +93,11 @@ impl<'m> Given<'m> {
             not_after: None,
         };
         let environment = environment();
-        let decision = DecisionInput::without_facts(&command, &environment);
-        let decided = self.state().decide(decision);
+        let decided = self.state().decide(DecisionInput {
+            command: &command,
+            facts: &self.facts,
+            environment: &environment,
+        });
         Decision {
             given: self,
             command,
@@ -189,8 +207,11 @@ impl<'m> Decision<'m> {
         let mut given = self.given;
         given.happened.extend(self.decided.unwrap_or_default());
         let environment = environment();
-        let decision = DecisionInput::without_facts(&self.command, &environment);
-        let decided = given.state().decide(decision);
+        let decided = given.state().decide(DecisionInput {
+            command: &self.command,
+            facts: &given.facts,
+            environment: &environment,
+        });
         match &decided {
             Ok(events) => assert_eq!(readable(events), [], "deciding again"),
             Err(refusal) => panic!("deciding again was refused: {refusal}"),
