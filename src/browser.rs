@@ -9,7 +9,7 @@ mod indexed_db_workspaces;
 mod storage_state;
 mod web_locks;
 
-pub use broadcast_tabs::{BroadcastTabs, Listening};
+pub use broadcast_tabs::{BroadcastTabs, Heard, Listening};
 pub use browser_environment::BrowserEnvironment;
 pub use browser_platform::{BrowserKeeper, BrowserPlatform, BrowserTimer, BrowserWorkspaces};
 pub use indexed_db_store::IndexedDbStore;

@@ -20,6 +20,7 @@ pub mod environment;
 pub mod event;
 pub mod hash;
 pub mod journal;
+pub mod lookup;
 
 pub mod model;
 pub mod process;
@@ -32,6 +33,8 @@ pub mod validation;
 pub mod cache;
 pub mod command_handler;
 pub mod event_store;
+pub mod faults;
+pub mod faulty_store;
 pub mod memory_store;
 pub mod outside;
 pub mod publication;

@@ -14,7 +14,7 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 mod page {
     use foldline::app::message::{Message, OfflineState, RuntimeMessage};
-    use foldline::browser::{BrowserPlatform, Listening};
+    use foldline::browser::{BrowserPlatform, Heard, Listening};
     use foldline::runtime::application::Application;
     use foldline::{samples, ui};
     use gloo::events::EventListener;
@@ -49,6 +49,8 @@ mod page {
         });
         *running.page.borrow_mut() = Some(page);
         running.listen();
+        let visible = !gloo::utils::document().hidden();
+        running.take(RuntimeMessage::ChangedVisibility(visible).into());
         running.take(Message::Started);
     }
 
@@ -78,15 +80,25 @@ mod page {
         fn listen(self: &Rc<Self>) {
             let running = Rc::clone(self);
             let tabs = self.application.tabs();
-            let listening: Listening = tabs.listen(move |workspace| {
-                running.take(RuntimeMessage::HeardOfNews(workspace).into());
+            let listening: Listening = tabs.listen(move |heard| {
+                let message = match heard {
+                    Heard::News(workspace) => RuntimeMessage::HeardOfNews(workspace),
+                    Heard::AskToLead(workspace) => RuntimeMessage::AskedToLead(workspace),
+                };
+                running.take(message.into());
+            });
+            let running = Rc::clone(self);
+            let document = gloo::utils::document();
+            let visibility = EventListener::new(&document, "visibilitychange", move |_| {
+                let visible = !gloo::utils::document().hidden();
+                running.take(RuntimeMessage::ChangedVisibility(visible).into());
             });
             let running = Rc::clone(self);
             let window = gloo::utils::window();
             let updates = EventListener::new(&window, "foldline-update-ready", move |_| {
                 running.take(RuntimeMessage::LearnedOffline(OfflineState::UpdateReady).into());
             });
-            std::mem::forget((listening, updates));
+            std::mem::forget((listening, visibility, updates));
         }
     }
 }

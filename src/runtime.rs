@@ -2,10 +2,13 @@
 //!
 //! It is generic over everything outside ([`Platform`]) and knows no browser.
 
+mod processing;
 mod recording;
+mod settings;
 
 pub mod application;
 pub mod memory_platform;
+pub mod processors;
 
 use crate::app::effect::Effect;
 use crate::app::message::{Message, RuntimeMessage};
@@ -13,12 +16,15 @@ use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
+use crate::engine::faulty_store::FaultyStore;
 use crate::engine::model::Model;
 use crate::engine::names::BranchId;
 use crate::engine::outside::{Keeper, Platform, Timer};
 use crate::engine::position::Moment;
 use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
+use processors::Processors;
+use settings::Settings;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -32,14 +38,18 @@ type StoreOf<P> = <<P as Platform>::Workspaces as Workspaces>::Store;
 pub struct Runtime<P: Platform> {
     platform: P,
     models: Vec<Rc<dyn Model>>,
-    open: RefCell<Option<Rc<OpenWorkspace<StoreOf<P>>>>>,
+    open: RefCell<Option<Rc<OpenWorkspace<P>>>>,
 }
 
 /// The workspace that is open.
-struct OpenWorkspace<S> {
+struct OpenWorkspace<P: Platform> {
     info: WorkspaceInfo,
-    store: S,
+    store: StoreOf<P>,
     handler: CommandHandler,
+    processors: Processors,
+    settings: Settings,
+    /// Held while this tab runs the processes.
+    leading: RefCell<Option<<P::Lock as Lock>::Held>>,
 }
 
 impl<P: Platform> Runtime<P> {
@@ -80,7 +90,7 @@ impl<P: Platform> Runtime<P> {
             }
             Effect::MakeId => RuntimeMessage::MadeId {
                 id: self.platform.environment().new_id(),
-                now: self.platform.environment().now(),
+                now: self.now(self.open.borrow().as_deref()),
             },
             Effect::Wait { millis, tick } => {
                 self.platform.timer().wait(millis).await;
@@ -93,7 +103,7 @@ impl<P: Platform> Runtime<P> {
             Effect::AskStorage => {
                 RuntimeMessage::LearnedStorage(self.platform.keeper().facts().await)
             }
-            other => match self.in_workspace(other).await {
+            other => match self.in_workspace(other, tell).await {
                 Some(answer) => answer,
                 None => return,
             },
@@ -103,26 +113,38 @@ impl<P: Platform> Runtime<P> {
 
     /// Carries out what needs the open workspace. Without one there is nothing to do it for, and when another one
     /// is open by the time that there is an answer, nobody waits for it any more.
-    async fn in_workspace(&self, effect: Effect) -> Option<RuntimeMessage> {
+    async fn in_workspace(&self, effect: Effect, tell: &dyn Fn(Message)) -> Option<RuntimeMessage> {
         let open = self.open.borrow().clone()?;
-        let answer = self.answer(&open, effect).await?;
-        let now = self.open.borrow().clone();
-        now.is_some_and(|now| Rc::ptr_eq(&now, &open))
-            .then_some(answer)
+        let answer = self.answer(&open, effect, tell).await?;
+        self.is_open(&open).then_some(answer)
+    }
+
+    /// Whether this workspace is still the open one.
+    fn is_open(&self, open: &Rc<OpenWorkspace<P>>) -> bool {
+        let now = self.open.borrow();
+        now.as_ref().is_some_and(|now| Rc::ptr_eq(now, open))
     }
 
     async fn answer(
         &self,
-        open: &OpenWorkspace<StoreOf<P>>,
+        open: &Rc<OpenWorkspace<P>>,
         effect: Effect,
+        tell: &dyn Fn(Message),
     ) -> Option<RuntimeMessage> {
         let branch = BranchId::main();
         match effect {
-            Effect::ReadHistory { after, limit } => Some(RuntimeMessage::ReadHistory {
-                workspace: open.info.id.clone(),
-                entries: open.store.read_history(&branch, after, limit).await,
-                limit,
-            }),
+            Effect::ReadHistory { after, limit } => {
+                let entries = open.store.read_history(&branch, after, limit).await;
+                if let Ok(entries) = &entries {
+                    open.settings.observe(entries);
+                    open.processors.observe(entries);
+                }
+                Some(RuntimeMessage::ReadHistory {
+                    workspace: open.info.id.clone(),
+                    entries,
+                    limit,
+                })
+            }
             Effect::Send(request) => {
                 let handled = self.send(open, &request).await;
                 Some(RuntimeMessage::HandledCommand(handled.map(Box::new)))
@@ -135,17 +157,53 @@ impl<P: Platform> Runtime<P> {
                 None
             }
             Effect::FindTrace(moment) => Some(self.find_trace(open, moment).await),
+            other => self.process(open, other, tell).await,
+        }
+    }
+
+    /// What has to do with processes and time.
+    async fn process(
+        &self,
+        open: &Rc<OpenWorkspace<P>>,
+        effect: Effect,
+        tell: &dyn Fn(Message),
+    ) -> Option<RuntimeMessage> {
+        match effect {
+            Effect::Lead => self.lead(open).await,
+            Effect::StandDown => {
+                open.leading.take();
+                None
+            }
+            Effect::AskToLead => {
+                self.platform.tabs().ask_to_lead(&open.info.id);
+                None
+            }
+            Effect::RunProcesses => Some(self.run_processes(open, tell).await),
+            Effect::WakeProcesses { at, number } => self.wake(open, at, number).await,
+            Effect::MoveClock(clock_move) => Some(self.move_clock(open, clock_move, tell).await),
+            Effect::SwitchReferenceBug { bug, on } => Some(self.switch_bug(open, bug, on).await),
+            Effect::PlanFaults(plan) => Some(self.plan_faults(open, plan).await),
+            Effect::DecideParked {
+                instance,
+                retry,
+                actor,
+            } => Some(
+                self.decide_parked(open, (instance, retry, actor), tell)
+                    .await,
+            ),
             _ => None,
         }
     }
 
     async fn send(
         &self,
-        open: &OpenWorkspace<StoreOf<P>>,
+        open: &OpenWorkspace<P>,
         request: &CommandRequest,
     ) -> Result<Handled, StoreError> {
-        let environment = self.platform.environment();
-        let handled = open.handler.handle(&open.store, environment, request).await;
+        let environment = open.settings.environment(self.platform.environment());
+        let store = FaultyStore::new(&open.store, open.settings.faults());
+        let handled = open.handler.handle(&store, &environment, request).await;
+        self.note_faults(open).await;
         let wrote = match &handled {
             Ok(handled) => {
                 matches!(handled.outcome, Outcome::Accepted(_)) || !handled.notes.is_empty()
@@ -158,7 +216,7 @@ impl<P: Platform> Runtime<P> {
         handled
     }
 
-    async fn find_trace(&self, open: &OpenWorkspace<StoreOf<P>>, moment: Moment) -> RuntimeMessage {
+    async fn find_trace(&self, open: &OpenWorkspace<P>, moment: Moment) -> RuntimeMessage {
         let found = open.store.trace(&BranchId::main(), moment).await;
         // A trace that can't be read is one that was not kept.
         RuntimeMessage::FoundTrace(moment, found.unwrap_or_default())
@@ -222,7 +280,10 @@ impl<P: Platform> Runtime<P> {
         *self.open.borrow_mut() = Some(Rc::new(OpenWorkspace {
             info: info.clone(),
             store,
-            handler: CommandHandler::new(model, SnapshotEvery::default()),
+            handler: CommandHandler::new(Rc::clone(&model), SnapshotEvery::default()),
+            processors: Processors::new(model, BranchId::main()),
+            settings: Settings::default(),
+            leading: RefCell::new(None),
         }));
         Ok(())
     }

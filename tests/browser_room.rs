@@ -6,7 +6,7 @@
 mod given;
 
 use foldline::browser::{
-    BroadcastTabs, BrowserEnvironment, IndexedDbWorkspaces, StorageState, WebLocks,
+    BroadcastTabs, BrowserEnvironment, Heard, IndexedDbWorkspaces, StorageState, WebLocks,
 };
 use foldline::engine::environment::Environment;
 use foldline::engine::time::Clock;
@@ -84,7 +84,7 @@ async fn a_tab_hears_the_others_and_not_itself() {
     let heard = Rc::new(RefCell::new(Vec::new()));
     let hear = |tab: &'static str| {
         let heard = Rc::clone(&heard);
-        move |workspace| heard.borrow_mut().push((tab, workspace))
+        move |said| heard.borrow_mut().push((tab, said))
     };
     let listening = (left.listen(hear("left")), right.listen(hear("right")));
     let workspace = WorkspaceId::new("one");
@@ -93,7 +93,13 @@ async fn a_tab_hears_the_others_and_not_itself() {
         TimeoutFuture::new(5).await;
     }
     TimeoutFuture::new(50).await;
-    assert_eq!(heard.take(), [("right", workspace.clone())]);
+    assert_eq!(heard.take(), [("right", Heard::News(workspace.clone()))]);
+    right.ask_to_lead(&workspace);
+    TimeoutFuture::new(50).await;
+    assert_eq!(
+        heard.take(),
+        [("left", Heard::AskToLead(workspace.clone()))]
+    );
     drop(listening);
     left.announce(&workspace);
     TimeoutFuture::new(50).await;

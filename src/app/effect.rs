@@ -1,7 +1,10 @@
 //! Effects: what the application orders done. The runtime carries them out and answers with messages.
 
 use crate::engine::command_handler::CommandRequest;
+use crate::engine::faults::FaultPlan;
+use crate::engine::names::{Actor, ReferenceBug, StreamName};
 use crate::engine::position::Moment;
+use crate::engine::time::Timestamp;
 use crate::engine::trace::Trace;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
 
@@ -45,6 +48,41 @@ pub enum Effect {
     MakeId,
     /// Send a command.
     Send(Box<CommandRequest>),
+    /// Wait until no other tab runs the processes of the open workspace; then run them here.
+    Lead,
+    /// Leave the processes to another tab that waits for them.
+    StandDown,
+    /// Ask a hidden tab that runs the processes to leave them to this one.
+    AskToLead,
+    /// Run the processes until they come to rest.
+    RunProcesses,
+    /// Answer `Woke` with this number once this time has come on the workspace's clock; without a time, in a second.
+    WakeProcesses {
+        /// When.
+        at: Option<Timestamp>,
+        /// What to answer.
+        number: u64,
+    },
+    /// Move the workspace's clock.
+    MoveClock(ClockMove),
+    /// Switch a reference bug on or off.
+    SwitchReferenceBug {
+        /// Which.
+        bug: ReferenceBug,
+        /// Whether it is on from here on.
+        on: bool,
+    },
+    /// Let faults strike by this plan.
+    PlanFaults(FaultPlan),
+    /// Decide on the parked input of an instance.
+    DecideParked {
+        /// Its private stream.
+        instance: StreamName,
+        /// Whether to try again; else the input is given up.
+        retry: bool,
+        /// Who decides.
+        actor: Actor,
+    },
     /// Keep the trace of a command.
     KeepTrace(Moment, Trace),
     /// Look a kept trace up.
@@ -60,4 +98,24 @@ pub enum Effect {
     AskStorage,
     /// Load the new version of the page that waits.
     UseUpdate,
+}
+
+/// How the workspace's clock is moved. Never backwards.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClockMove {
+    /// By so many milliseconds.
+    By(i64),
+    /// To where the next deadline or retry is due.
+    ToNextDeadline,
+    /// It follows the machine again.
+    FollowMachine,
+}
+
+impl Effect {
+    /// Whether it waits for the time to pass, or for another tab, before it does anything.
+    ///
+    /// The page lets such effects wait. Whoever carries effects out one after the other leaves them out.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::WakeProcesses { .. } | Self::AskToLead)
+    }
 }

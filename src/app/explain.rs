@@ -33,6 +33,8 @@ pub enum Doing {
     Sending,
     /// The entry of a workspace was being saved.
     Saving,
+    /// The processes were running.
+    Processing,
 }
 
 /// Explains a store's failure.
@@ -102,6 +104,9 @@ fn safe(error: &StoreError, doing: Doing) -> &'static str {
         }
         (StoreError::Corrupt { .. } | StoreError::Newer { .. }, _) => {
             "Everything in it is safe: nothing was changed or cut off."
+        }
+        (_, Doing::Processing) => {
+            "Everything that was recorded is safe, and the processes go on from there as soon as they can."
         }
         (_, Doing::Opening | Doing::Reading | Doing::Saving) => {
             "Everything that was recorded before is safe."

@@ -2,7 +2,6 @@
 
 use super::log::Log;
 use crate::engine::event_store::HistoryEntry;
-use crate::engine::journal::JournalNote;
 use crate::engine::model::History;
 use crate::engine::names::{ContextName, EventType};
 use std::collections::BTreeSet;
@@ -66,11 +65,7 @@ impl Filter {
 pub fn stream_of(log: &Log, item: usize) -> Option<String> {
     match log.entry(item)? {
         HistoryEntry::Commit(commit) => Some(commit.data.stream.to_string()),
-        HistoryEntry::Journal(entry) => match &entry.note {
-            JournalNote::Refused { stream, .. } => stream.as_ref().map(ToString::to_string),
-            JournalNote::LostRace { stream, .. } => Some(stream.to_string()),
-            JournalNote::ModelApplied { .. } | JournalNote::Unknown { .. } => None,
-        },
+        HistoryEntry::Journal(entry) => entry.note.stream().map(ToString::to_string),
     }
 }
 

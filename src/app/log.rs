@@ -44,7 +44,7 @@ impl Log {
         if !self.entries.is_empty() && entry.moment() <= self.last() {
             return Added::Known;
         }
-        if !follows(self.last(), entry) {
+        if !entry.follows(self.last()) {
             return Added::Gap;
         }
         let number = index(self.entries.len());
@@ -186,16 +186,6 @@ impl Log {
         let item = first + place.parse::<usize>().ok()?;
         self.event(item).filter(|event| event.id() == id)?;
         Some(item)
-    }
-}
-
-/// Whether an entry comes right after a moment.
-fn follows(last: Moment, entry: &HistoryEntry) -> bool {
-    match entry {
-        HistoryEntry::Commit(commit) if !commit.data.events.is_empty() => {
-            commit.base.position == last.position
-        }
-        _ => entry.moment() == last.next_anchor(),
     }
 }
 

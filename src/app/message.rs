@@ -1,9 +1,12 @@
 //! Messages: what happened, from the person, the clock or the runtime. Facts, in the past tense.
 
 use super::dialog::Dialog;
+use super::effect::ClockMove;
 use super::state::Tab;
 use crate::engine::command_handler::Handled;
 use crate::engine::event_store::{HistoryEntry, StoreError};
+use crate::engine::faults::FaultPlan;
+use crate::engine::names::StreamName;
 use crate::engine::outside::StorageFacts;
 use crate::engine::position::Moment;
 use crate::engine::time::Timestamp;
@@ -113,6 +116,24 @@ pub enum PersonMessage {
     FilteredType(Option<String>),
     /// Scrolled the log: the first row shown.
     ScrolledLog(usize),
+    /// Moved the workspace's clock.
+    MovedClock(ClockMove),
+    /// Switched a reference bug on or off.
+    SwitchedReferenceBug {
+        /// Which.
+        bug: String,
+        /// Whether it is on from here on.
+        on: bool,
+    },
+    /// Planned which faults strike.
+    PlannedFaults(FaultPlan),
+    /// Decided on the parked input of an instance.
+    DecidedParked {
+        /// Its private stream.
+        instance: StreamName,
+        /// Whether to try again; else the input is given up.
+        retry: bool,
+    },
     /// Opened a dialog.
     OpenedDialog(Dialog),
     /// Closed the dialog.
@@ -171,6 +192,18 @@ pub enum RuntimeMessage {
     },
     /// A command was handled.
     HandledCommand(Result<Box<Handled>, StoreError>),
+    /// The page is seen now, or hidden.
+    ChangedVisibility(bool),
+    /// From here on this tab runs the processes of the open workspace.
+    BecameLeader,
+    /// A tab that is seen asks to run the processes of a workspace.
+    AskedToLead(WorkspaceId),
+    /// A process sent a command, and it was handled.
+    HandledByProcess(Box<Handled>),
+    /// The processes came to rest; this is when something is due next. Or they could not go on.
+    ProcessesRested(Result<Option<Timestamp>, StoreError>),
+    /// The timer of this number went off. Earlier timers are stale.
+    Woke(u64),
     /// A kept trace was looked up.
     FoundTrace(Moment, Option<Trace>),
     /// Another tab recorded something in this workspace.

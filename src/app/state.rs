@@ -36,6 +36,8 @@ pub struct AppState {
     pub notices: Vec<Notice>,
     /// How the browser keeps the data.
     pub storage: StorageFacts,
+    /// Whether the page is seen.
+    pub visible: bool,
     /// Counts notices and timers, so that each has its own number.
     pub counter: u64,
 }
@@ -93,6 +95,7 @@ impl AppState {
             dialog: None,
             notices: Vec::new(),
             storage: StorageFacts::default(),
+            visible: true,
             counter: 0,
         }
     }

@@ -3,6 +3,7 @@
 mod commands;
 mod looking;
 mod opening;
+mod processing;
 mod tasks;
 mod travel;
 mod workspaces;
@@ -70,6 +71,10 @@ fn on_workbench(bench: &mut super::workbench::Workbench, message: PersonMessage)
         | P::TravelledTo(_)
         | P::ChoseSpeed
         | P::ToggledByEvent => travel::update(bench, message),
+        P::MovedClock(_)
+        | P::SwitchedReferenceBug { .. }
+        | P::PlannedFaults(_)
+        | P::DecidedParked { .. } => processing::by_person(bench, message),
         other => looking::update(bench, other),
     }
 }
@@ -87,6 +92,12 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
             .workbench_mut()
             .map_or_else(Vec::new, |bench| tasks::open(bench, &id, now)),
         R::HandledCommand(handled) => commands::handled(state, handled),
+        R::ChangedVisibility(_)
+        | R::BecameLeader
+        | R::AskedToLead(_)
+        | R::HandledByProcess(_)
+        | R::ProcessesRested(_)
+        | R::Woke(_) => processing::update(state, message),
         R::FoundTrace(moment, trace) => {
             if let Some(bench) = state.workbench_mut() {
                 bench.traces.entry(moment).or_insert(trace);

@@ -9,7 +9,7 @@ use super::view_model::{AnswerView, Drawing, Speed};
 use crate::engine::command_handler::Handled;
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
-use crate::engine::event_store::HistoryEntry;
+use crate::engine::event_store::{HistoryEntry, StoreError};
 use crate::engine::journal::JournalNote;
 use crate::engine::model::{Model, World};
 use crate::engine::names::{Actor, CommandId, ReadModelName, StreamName};
@@ -41,6 +41,8 @@ pub struct Workbench {
     pub looking: Looking,
     /// How it plays.
     pub playback: Playback,
+    /// The part that this tab has in running the processes.
+    pub processing: Processing,
     /// Traces that were made or looked up here; none where none was kept.
     pub traces: BTreeMap<Moment, Option<Trace>>,
     /// What is being read of the history.
@@ -112,6 +114,23 @@ pub struct Playback {
     pub speed: Speed,
 }
 
+/// The part that this tab has in running the processes.
+#[derive(Default)]
+pub struct Processing {
+    /// Whether it runs them; else another tab does, or nobody yet.
+    pub leading: bool,
+    /// Whether they run at this moment.
+    pub running: bool,
+    /// Whether there is news that they have not seen.
+    pub again: bool,
+    /// The number of the timer that is awaited.
+    pub timer: Option<u64>,
+    /// Commands that they sent, whose entries have not all been read yet.
+    pub handled: Vec<Handled>,
+    /// Why they could not go on.
+    pub problem: Option<StoreError>,
+}
+
 /// What is being read of the history.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reading {
@@ -147,6 +166,7 @@ impl Workbench {
                 tick: None,
                 speed: Speed(1),
             },
+            processing: Processing::default(),
             traces: BTreeMap::new(),
             reading: Reading::Idle,
             drawing: RefCell::new(None),
@@ -306,12 +326,7 @@ impl Workbench {
 fn command_of(entry: &HistoryEntry) -> Option<&CommandId> {
     match entry {
         HistoryEntry::Commit(commit) => Some(&commit.data.command.id),
-        HistoryEntry::Journal(entry) => match &entry.note {
-            JournalNote::Refused { command, .. } | JournalNote::LostRace { command, .. } => {
-                Some(&command.id)
-            }
-            JournalNote::ModelApplied { .. } | JournalNote::Unknown { .. } => None,
-        },
+        HistoryEntry::Journal(entry) => entry.note.command().map(|command| &command.id),
     }
 }
 

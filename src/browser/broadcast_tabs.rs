@@ -13,6 +13,18 @@ pub struct BroadcastTabs {
     channel: Option<BroadcastChannel>,
 }
 
+/// Stands before the workspace where a tab asks to lead. No workspace's id begins like this.
+const ASK_TO_LEAD: &str = "lead ";
+
+/// What another tab says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Heard {
+    /// It has recorded something in this workspace.
+    News(WorkspaceId),
+    /// It is seen, and asks to run the processes of this workspace.
+    AskToLead(WorkspaceId),
+}
+
 /// Listens until it is dropped.
 #[derive(Debug)]
 #[must_use = "it listens until it is dropped"]
@@ -26,26 +38,45 @@ impl BroadcastTabs {
         }
     }
 
-    /// Calls `heard` with each workspace in which another tab has recorded something.
-    pub fn listen(&self, heard: impl Fn(WorkspaceId) + 'static) -> Listening {
+    /// Calls `heard` with what another tab says.
+    pub fn listen(&self, heard: impl Fn(Heard) + 'static) -> Listening {
         // A channel does not hear itself, so telling and hearing must go through the same one.
         Listening(self.channel.as_ref().map(|channel| {
             EventListener::new(channel, "message", move |event| {
                 let message = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-                if let Some(workspace) = message.and_then(|data| data.as_string()) {
-                    heard(WorkspaceId::new(workspace));
+                if let Some(text) = message.and_then(|data| data.as_string()) {
+                    heard(Heard::read(&text));
                 }
             })
         }))
     }
 }
 
-impl Tabs for BroadcastTabs {
-    fn announce(&self, workspace: &WorkspaceId) {
+impl Heard {
+    fn read(text: &str) -> Self {
+        match text.strip_prefix(ASK_TO_LEAD) {
+            Some(workspace) => Self::AskToLead(WorkspaceId::new(workspace)),
+            None => Self::News(WorkspaceId::new(text)),
+        }
+    }
+}
+
+impl BroadcastTabs {
+    fn post(&self, text: &str) {
         if let Some(channel) = &self.channel {
             // It fails only once the channel is closed, and only dropping closes it.
-            let _ = channel.post_message(&JsValue::from_str(workspace.as_str()));
+            let _ = channel.post_message(&JsValue::from_str(text));
         }
+    }
+}
+
+impl Tabs for BroadcastTabs {
+    fn announce(&self, workspace: &WorkspaceId) {
+        self.post(workspace.as_str());
+    }
+
+    fn ask_to_lead(&self, workspace: &WorkspaceId) {
+        self.post(&format!("{ASK_TO_LEAD}{workspace}"));
     }
 }
 

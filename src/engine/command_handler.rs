@@ -9,8 +9,11 @@ use super::event_store::{Conflict, EventStore, StoreError};
 use super::journal::{JournalEntry, Refusal};
 use super::model::Model;
 use super::names::{BranchId, CorrelationId, StreamName};
+use super::position::Moment;
+use super::publication::published;
 use super::snapshot::SnapshotEvery;
 use super::stream_state::StreamState;
+use super::timeline::Timeline;
 use super::trace::Trace;
 use super::version::ExpectedVersion;
 use handling::Handling;
@@ -77,6 +80,31 @@ pub struct Handled {
     pub trace: Trace,
     /// What was written to the journal on the way, in order.
     pub notes: Vec<Rc<JournalEntry>>,
+}
+
+impl Handled {
+    /// Where it ended: the commit that accepted it, or the last note about it.
+    pub fn end(&self) -> Moment {
+        match &self.outcome {
+            Outcome::Accepted(commit) | Outcome::Repeated(commit) => commit.moment,
+            Outcome::Refused(_) | Outcome::Conflicted(_) => {
+                let last = self.notes.last();
+                last.map_or(Moment::START, |note| note.moment)
+            }
+        }
+    }
+
+    /// The whole trace, also of what the projections did: `timeline` holds its commit. `None` for a command that had
+    /// been accepted before, for its first trace stands.
+    pub fn whole_trace(&self, model: &dyn Model, timeline: &Timeline) -> Option<Trace> {
+        let mut trace = self.trace.clone();
+        match &self.outcome {
+            Outcome::Repeated(_) => return None,
+            Outcome::Accepted(commit) => trace.entries.extend(published(model, timeline, commit)),
+            Outcome::Refused(_) | Outcome::Conflicted(_) => {}
+        }
+        Some(trace)
+    }
 }
 
 /// Handles the commands of one workspace.

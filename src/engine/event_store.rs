@@ -58,6 +58,16 @@ impl HistoryEntry {
         }
     }
 
+    /// Whether it comes right after a moment: nothing is missing between.
+    pub fn follows(&self, last: Moment) -> bool {
+        match self {
+            Self::Commit(commit) if !commit.data.events.is_empty() => {
+                commit.base.position == last.position
+            }
+            _ => self.moment() == last.next_anchor(),
+        }
+    }
+
     /// The commit, where this is one.
     pub fn commit(&self) -> Option<&Rc<Commit>> {
         match self {

@@ -1,7 +1,8 @@
 //! The journal: what is part of the story but no event. It is durable and never an input to evolve.
 
 use super::commit::Command;
-use super::names::{BranchId, Fingerprint, StreamName};
+use super::faults::{FaultPlan, FaultPoint};
+use super::names::{Actor, BranchId, Fingerprint, ReferenceBug, StreamName};
 use super::position::Moment;
 use super::time::{Clock, Timestamp};
 use super::value::{Payload, Value};
@@ -100,6 +101,41 @@ pub enum JournalNote {
         /// Its rules.
         model: Fingerprint,
     },
+    /// The workspace's clock was set by hand, or given back to the machine.
+    ClockSet {
+        /// Whose hand moves it from here on.
+        clock: Clock,
+        /// What it showed then.
+        now: Timestamp,
+    },
+    /// A reference bug was switched on or off.
+    ReferenceBugSwitched {
+        /// Which.
+        bug: ReferenceBug,
+        /// Whether it is on from here on.
+        on: bool,
+    },
+    /// From here on faults strike by this plan.
+    FaultsPlanned {
+        /// The plan.
+        plan: FaultPlan,
+    },
+    /// A fault struck on purpose.
+    FaultStruck {
+        /// Where.
+        point: FaultPoint,
+    },
+    /// A person decided what becomes of a parked input.
+    ParkedInputDecided {
+        /// The private stream of the instance.
+        instance: StreamName,
+        /// The input.
+        cause: String,
+        /// Whether it is tried again; else it was given up.
+        retry: bool,
+        /// Who decided.
+        actor: Actor,
+    },
     /// Written by a later version of this program: kept and shown, and nothing else.
     #[serde(skip)]
     Unknown {
@@ -109,6 +145,24 @@ pub enum JournalNote {
 }
 
 impl JournalNote {
+    /// The command that the note is about, where it is about one.
+    pub fn command(&self) -> Option<&Command> {
+        match self {
+            Self::Refused { command, .. } | Self::LostRace { command, .. } => Some(command),
+            _ => None,
+        }
+    }
+
+    /// The stream that the note is about, where it is about one.
+    pub fn stream(&self) -> Option<&StreamName> {
+        match self {
+            Self::Refused { stream, .. } => stream.as_ref(),
+            Self::LostRace { stream, .. } => Some(stream),
+            Self::ParkedInputDecided { instance, .. } => Some(instance),
+            _ => None,
+        }
+    }
+
     /// The note as JSON text: how it is stored.
     pub fn to_json(&self) -> String {
         match self {

@@ -31,6 +31,14 @@ pub trait Model {
     /// An empty history under these rules.
     fn history(&self) -> Box<dyn History>;
 
+    /// Which instance of a process an input is for. `None` where the process does not care.
+    fn instance(
+        &self,
+        process: &ProcessName,
+        input: &Input,
+        correlating: Correlating<'_>,
+    ) -> Option<String>;
+
     /// Commands that make a first history worth looking at.
     fn story(&self) -> Vec<StoryStep>;
 }
@@ -70,14 +78,6 @@ pub trait History {
         decision: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal>;
 
-    /// Which instance of a process an input is for. `None` where the process does not care.
-    fn instance(
-        &self,
-        process: &ProcessName,
-        input: &Input,
-        correlating: Correlating<'_>,
-    ) -> Option<String>;
-
     /// What an instance of a process does about an input. Its state is that of its private stream in `world`.
     ///
     /// # Errors
@@ -111,8 +111,12 @@ pub trait History {
     /// Some rows of a read model, in the order of their keys. An unknown read model has none.
     fn rows(&self, world: &World, read_model: &ReadModelName, window: Range<usize>) -> Rows;
 
-    /// The row of a read model with this key. `None` where there is none.
-    fn row(&self, world: &World, read_model: &ReadModelName, key: &str) -> Option<Value>;
+    /// The row of a read model with this key.
+    fn row(&self, world: &World, read_model: &ReadModelName, key: &str) -> Option<Value> {
+        let rows = self.rows(world, read_model, 0..usize::MAX).rows;
+        let found = rows.into_iter().find(|(known, _)| known == key);
+        found.map(|(_, row)| row)
+    }
 
     /// The keys of the rows of a read model that differ between two worlds.
     fn changed_rows(

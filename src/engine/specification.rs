@@ -1,6 +1,10 @@
-//! Specifications: given / when / then for deciders, given / then for projections.
+//! Specifications: given / when / then for deciders and processes, given / then for projections.
 //!
 //! A failure points at the line of the test that states the expectation.
+
+mod process;
+
+pub use process::{GivenProcess, Reacted, by_process, happened};
 
 use super::commit::{Base, Command, Commit, CommitData, LookedUpFact, Visibility};
 use super::decision::DecisionInput;
@@ -137,35 +141,8 @@ impl<'m> Given<'m> {
     }
 
     fn recorded(&self) -> Vec<RecordedEvent> {
-        let count = self.happened.len() as u64;
-        let commit = Commit {
-            data: CommitData {
-                branch: BranchId::main(),
-                context: context(self.model, &self.stream),
-                stream: self.stream.clone(),
-                visibility: Visibility::Public,
-                command: Command {
-                    id: CommandId::new("given"),
-                    command_type: CommandType::new("Given"),
-                    payload: Payload::of(&Value::Null),
-                    actor: Actor::new("Specification", "Specification"),
-                    not_after: None,
-                },
-                correlation: CorrelationId::new("given"),
-                causation: None,
-                environment: environment(),
-                facts: Vec::new(),
-                model: self.model.fingerprint().clone(),
-                events: self.happened.clone(),
-            },
-            base: Base {
-                version: StreamVersion::NONE,
-                position: GlobalPosition::START,
-                context_position: ContextPosition::START,
-            },
-            moment: Moment::after(GlobalPosition::new(count)),
-            recorded_at: Timestamp::default(),
-        };
+        let happened = self.happened.clone();
+        let commit = commit(self.model, &self.stream, Visibility::Public, happened);
         RecordedEvent::all_of(&Rc::new(commit)).collect()
     }
 }
@@ -231,6 +208,44 @@ fn event(model: &dyn Model, event_type: &str, payload: &str) -> EventData {
         event_type,
         schema_version: version,
         payload: Payload::of(&json(payload)),
+    }
+}
+
+/// All that is given, as one commit that begins a branch.
+fn commit(
+    model: &dyn Model,
+    stream: &StreamName,
+    visibility: Visibility,
+    events: Vec<EventData>,
+) -> Commit {
+    let count = events.len() as u64;
+    Commit {
+        data: CommitData {
+            branch: BranchId::main(),
+            context: context(model, stream),
+            stream: stream.clone(),
+            visibility,
+            command: Command {
+                id: CommandId::new("given"),
+                command_type: CommandType::new("Given"),
+                payload: Payload::of(&Value::Null),
+                actor: Actor::new("Specification", "Specification"),
+                not_after: None,
+            },
+            correlation: CorrelationId::new("given"),
+            causation: None,
+            environment: environment(),
+            facts: Vec::new(),
+            model: model.fingerprint().clone(),
+            events,
+        },
+        base: Base {
+            version: StreamVersion::NONE,
+            position: GlobalPosition::START,
+            context_position: ContextPosition::START,
+        },
+        moment: Moment::after(GlobalPosition::new(count)),
+        recorded_at: Timestamp::default(),
     }
 }
 

@@ -180,6 +180,15 @@ impl<M: TypedModel> Model for RustModel<M> {
         Box::new(TypedHistory::<M>::default())
     }
 
+    fn instance(
+        &self,
+        process: &ProcessName,
+        input: &Input,
+        correlating: Correlating<'_>,
+    ) -> Option<String> {
+        M::instance(process, input, correlating)
+    }
+
     fn story(&self) -> Vec<StoryStep> {
         M::story()
     }
@@ -290,15 +299,6 @@ impl<M: TypedModel> History for TypedHistory<M> {
         M::decide(&self.names, self.world(world), stream, decision)
     }
 
-    fn instance(
-        &self,
-        process: &ProcessName,
-        input: &Input,
-        correlating: Correlating<'_>,
-    ) -> Option<String> {
-        M::instance(process, input, correlating)
-    }
-
     fn react(
         &self,
         world: &World,
@@ -356,6 +356,9 @@ impl<M: TypedModel> History for TypedHistory<M> {
     fn sentence(&self, event: usize, actor: &Actor) -> String {
         if event >= self.len() {
             return String::new();
+        }
+        if let Some(sentence) = self.facts.sentence(event) {
+            return sentence;
         }
         let parts = self.share(event..event + 1).iter();
         let parts: Vec<String> = parts.map(|e| M::sentence(&self.names, e, actor)).collect();

@@ -64,6 +64,9 @@ pub trait Workspaces {
 pub trait Tabs {
     /// Something was recorded.
     fn announce(&self, workspace: &WorkspaceId);
+
+    /// A tab that is seen asks a hidden one to leave the processes of this workspace to it.
+    fn ask_to_lead(&self, workspace: &WorkspaceId);
 }
 
 /// Lets one tab at a time do what must not be done twice.

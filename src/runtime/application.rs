@@ -64,7 +64,7 @@ impl<P: Platform> Application<P> {
 
     /// Takes a message in and goes on until nothing is left to do, one effect after the other.
     ///
-    /// For the command line and for tests; a page spawns its effects instead.
+    /// For the command line and for tests; a page spawns its effects instead. What waits for time to pass is left out.
     pub async fn settle(&self, message: Message) {
         let told = RefCell::new(VecDeque::from([message]));
         loop {
@@ -72,7 +72,8 @@ impl<P: Platform> Application<P> {
             let Some(message) = next else {
                 return;
             };
-            for effect in self.take(message) {
+            let effects = self.take(message).into_iter();
+            for effect in effects.filter(|effect| !effect.waits()) {
                 let tell = |message| told.borrow_mut().push_back(message);
                 self.carry_out(effect, &tell).await;
             }

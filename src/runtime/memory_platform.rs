@@ -71,6 +71,8 @@ pub struct Alone;
 
 impl Tabs for Alone {
     fn announce(&self, _workspace: &WorkspaceId) {}
+
+    fn ask_to_lead(&self, _workspace: &WorkspaceId) {}
 }
 
 impl Lock for Alone {

@@ -13,7 +13,6 @@ use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{Conflict, StoreError};
 use crate::engine::journal::{JournalNote, Refusal};
 use crate::engine::position::Moment;
-use crate::engine::publication::published;
 use std::rc::Rc;
 
 pub(super) fn handled(
@@ -25,7 +24,7 @@ pub(super) fn handled(
     };
     match handled {
         Ok(handled) => {
-            let moment = end_of(&handled);
+            let moment = handled.end();
             bench.desk.handled = Some(handled);
             if moment > bench.log.last() {
                 // Others may have written just before: what was recorded is read, and in order.
@@ -65,7 +64,7 @@ pub(super) fn settle_handled(state: &mut AppState) -> Vec<Effect> {
     let Some(handled) = bench.desk.handled.take() else {
         return Vec::new();
     };
-    let moment = end_of(&handled);
+    let moment = handled.end();
     if moment > bench.log.last() {
         bench.desk.handled = Some(handled);
         return Vec::new();
@@ -79,25 +78,25 @@ pub(super) fn settle_handled(state: &mut AppState) -> Vec<Effect> {
         bench.looking.selected = bench.log.item_at(moment);
         bench.looking.log_first = 0;
     }
-    if matches!(handled.outcome, Outcome::Repeated(_)) {
-        return Vec::new();
-    }
-    let mut trace = handled.trace;
-    if let Outcome::Accepted(commit) = &handled.outcome {
-        let published = published(&*bench.model, &bench.timeline, commit);
-        trace.entries.extend(published);
-    }
-    bench.traces.insert(moment, Some(trace.clone()));
-    vec![Effect::KeepTrace(moment, trace)]
+    keep_trace(bench, &handled).into_iter().collect()
 }
 
-fn end_of(handled: &Handled) -> Moment {
-    match &handled.outcome {
-        Outcome::Accepted(commit) | Outcome::Repeated(commit) => commit.moment,
-        Outcome::Refused(_) | Outcome::Conflicted(_) => {
-            handled.notes.last().map_or(Moment::START, |n| n.moment)
-        }
-    }
+/// Finishes and keeps the traces of the commands that processes sent, as far as their entries have been read.
+pub(super) fn settle_processes(bench: &mut Workbench) -> Vec<Effect> {
+    let last = bench.log.last();
+    let (read, unread) = std::mem::take(&mut bench.processing.handled)
+        .into_iter()
+        .partition(|handled: &Handled| handled.end() <= last);
+    bench.processing.handled = unread;
+    read.iter()
+        .filter_map(|handled| keep_trace(bench, handled))
+        .collect()
+}
+
+fn keep_trace(bench: &mut Workbench, handled: &Handled) -> Option<Effect> {
+    let trace = handled.whole_trace(&*bench.model, &bench.timeline)?;
+    bench.traces.insert(handled.end(), Some(trace.clone()));
+    Some(Effect::KeepTrace(handled.end(), trace))
 }
 
 fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {

@@ -1,6 +1,7 @@
 //! Opening a workspace and reading its history, and keeping up with other tabs.
 
-use super::commands::settle_handled;
+use super::commands::{settle_handled, settle_processes};
+use super::processing;
 use crate::app::effect::Effect;
 use crate::app::explain::{Doing, Explanation, explain};
 use crate::app::log::Added;
@@ -135,6 +136,7 @@ fn read(
         Ok(entries) => {
             let more = entries.len() >= limit || bench.reading == Reading::Again;
             bench.reading = Reading::Idle;
+            let news = !entries.is_empty();
             let holes = entries
                 .iter()
                 .any(|entry| bench.receive(entry) == Added::Gap);
@@ -144,7 +146,7 @@ fn read(
             if more {
                 return read_on(bench);
             }
-            settle(state)
+            settle(state, news)
         }
         // It was deleted or made anew in another tab; opening it tells which.
         Err(StoreError::Closed(_)) => {
@@ -171,18 +173,27 @@ fn not_read(state: &mut AppState, error: StoreError, workspace: &WorkspaceId) ->
 }
 
 /// All is read: the workbench is shown, and what waited for the entries goes on.
-fn settle(state: &mut AppState) -> Vec<Effect> {
+fn settle(state: &mut AppState, news: bool) -> Vec<Effect> {
+    let mut begins = false;
     if let Phase::Opening(opening) = &mut state.phase
         && let Some(bench) = opening.workbench.take()
     {
         state.phase = Phase::Ready(bench);
+        begins = true;
     }
     let mut effects = settle_handled(state);
     if let Some(bench) = state.workbench_mut() {
         super::tasks::settle(bench);
         // Another tab may have kept since what was not there before.
         bench.traces.retain(|_, trace| trace.is_some());
+        effects.extend(settle_processes(bench));
         effects.extend(super::looking::find_trace(bench));
+        if news {
+            effects.extend(processing::run(bench));
+        }
+    }
+    if begins {
+        effects.extend(processing::began(state));
     }
     effects
 }

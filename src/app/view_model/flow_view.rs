@@ -129,7 +129,7 @@ fn title(bench: &Workbench, entry: &HistoryEntry) -> Option<String> {
                 ..
             } => (command, "lost a race and was decided again"),
             JournalNote::LostRace { command, .. } => (command, "lost a race"),
-            JournalNote::ModelApplied { .. } | JournalNote::Unknown { .. } => return None,
+            _ => return None,
         },
     };
     let title = task_title(bench.model.schema(), command);

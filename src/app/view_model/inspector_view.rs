@@ -250,7 +250,50 @@ fn note_sections(bench: &Workbench, note: &JournalNote) -> Vec<SectionView> {
                 vec![row("name", name), row("fingerprint", model)],
             )]
         }
+        other => setting_sections(other),
+    }
+}
+
+/// What was set, switched, broken or decided on purpose.
+fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
+    match note {
+        JournalNote::ClockSet { clock, now } => {
+            let hand = match clock {
+                Clock::Real => "the machine",
+                Clock::ByHand => "by hand",
+            };
+            vec![section(
+                "Clock",
+                vec![row("moved by", hand), row("showed", now)],
+            )]
+        }
+        JournalNote::ReferenceBugSwitched { bug, on } => {
+            let state = if *on { "on" } else { "off" };
+            vec![section(
+                "Reference bug",
+                vec![row("name", bug), row("is", state)],
+            )]
+        }
+        JournalNote::FaultStruck { point } => {
+            vec![section("Fault", vec![row("where", point.title())])]
+        }
+        JournalNote::ParkedInputDecided {
+            instance,
+            cause,
+            retry,
+            actor,
+        } => {
+            let decided = if *retry { "tried again" } else { "given up" };
+            let rows = vec![
+                row("instance", instance),
+                row("input", cause),
+                row("is", decided),
+                row("decided by", &actor.person),
+            ];
+            vec![section("Parked input", rows)]
+        }
         JournalNote::Unknown { stored } => vec![section("Note", payload_rows(stored))],
+        _ => Vec::new(),
     }
 }
 

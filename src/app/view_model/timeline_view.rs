@@ -228,7 +228,7 @@ fn markers(bench: &Workbench) -> Vec<MarkerView> {
             let conflict = match &entry.note {
                 JournalNote::Refused { .. } => false,
                 JournalNote::LostRace { .. } => true,
-                JournalNote::ModelApplied { .. } | JournalNote::Unknown { .. } => return None,
+                _ => return None,
             };
             let item = bench.log.item_at(entry.moment)?;
             let (title, _, sentence) = log_view::what(bench, item);

@@ -31,7 +31,8 @@ pub(super) fn check_history(
 ) -> Result<(), StoreError> {
     let mut last = after;
     for (n, entry) in entries.iter().enumerate() {
-        if !follows(last, entry, n == 0) {
+        let is_next = entry.follows(last) || (n == 0 && reaches_into(entry, last));
+        if !is_next {
             return Err(missing("the log", last));
         }
         last = entry.moment();
@@ -64,15 +65,10 @@ pub(super) fn check_stream(
     }
 }
 
-fn follows(last: Moment, entry: &HistoryEntry, first: bool) -> bool {
-    match entry.commit() {
-        Some(commit) if !commit.data.events.is_empty() => {
-            let before = commit.base.position;
-            // Whoever asked may stand within a commit; every later place is the end of one.
-            before == last.position || (first && before < last.position)
-        }
-        _ => entry.moment() == last.next_anchor(),
-    }
+/// Whoever asked may stand within a commit; every later place is the end of one.
+fn reaches_into(entry: &HistoryEntry, last: Moment) -> bool {
+    let before = entry.commit().map(|commit| commit.base.position);
+    before.is_some_and(|before| before < last.position)
 }
 
 fn missing(what: impl Into<String>, last: impl Display) -> StoreError {

@@ -176,7 +176,70 @@ impl ProcessEvent {
     }
 }
 
+impl ProcessEvent {
+    /// What it means, as a sentence.
+    pub fn sentence(&self, process: &ProcessName, instance: &str) -> String {
+        let who = match instance {
+            "" => process.to_string(),
+            instance => format!("{process} {instance}"),
+        };
+        match self {
+            Self::ProcessorStarted { .. } => format!("{who} begins to read."),
+            Self::InputHeld { input } => format!("{who}: {} has to wait.", input.name()),
+            Self::StepRecorded(step) => format!("{who}: {}", step.sentence()),
+            Self::SendingFailed {
+                refusal,
+                tries,
+                next_try,
+                ..
+            } => format!(
+                "{who}: a command was refused for the {tries}. time ({refusal}) It is tried again at {next_try}."
+            ),
+            Self::StepSettled { answers, .. } => {
+                format!(
+                    "{who}: settled, {}.",
+                    count(answers.len(), "command answered", "commands answered")
+                )
+            }
+            Self::InputParked { input, reason } => {
+                format!("{who}: {} is parked. {reason}", input.name())
+            }
+            Self::RetryAsked { .. } => format!("{who}: the parked input is tried again."),
+            Self::InputSkipped { .. } => format!("{who}: the parked input is given up."),
+        }
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    match number {
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        _ => format!("{number} {many}"),
+    }
+}
+
 impl RecordedStep {
+    /// What it does, as a sentence.
+    pub fn sentence(&self) -> String {
+        let commands: Vec<&str> = self
+            .commands
+            .iter()
+            .map(|c| c.command_type.as_str())
+            .collect();
+        let sends = match commands.is_empty() {
+            true => "sends nothing".to_owned(),
+            false => format!("sends {}", commands.join(" and ")),
+        };
+        let sets = self.deadlines_set.iter();
+        let sets = sets.map(|deadline| format!(", sets {} for {}", deadline.name, deadline.due));
+        let ends = if self.ends { ", and ends" } else { "" };
+        let (input, rule) = (self.input.name(), &self.rule);
+        format!(
+            "on {input} it {sends}{}{ends} ({rule}).",
+            sets.collect::<String>()
+        )
+    }
+
     /// The step that a reaction makes of an input: every command and deadline gets its id.
     pub fn new(
         process: &ProcessName,
@@ -199,6 +262,7 @@ impl RecordedStep {
             id: derived_id(identity.as_str(), &deadline.name),
             name: deadline.name,
             due: deadline.due,
+            correlation: input.correlation.clone(),
         });
         Self {
             commands: commands.collect(),

@@ -56,6 +56,14 @@ impl ProcessFacts {
         }
     }
 
+    /// What a stored event meant, as a sentence. `None` where it is none of a private stream.
+    pub fn sentence(&self, stored: usize) -> Option<String> {
+        let found = self.facts.binary_search_by_key(&stored, |fact| fact.stored);
+        let fact = &self.facts[found.ok()?];
+        let instance = self.instances(&fact.process)?.name(fact.instance);
+        Some(fact.event.sentence(&fact.process, instance))
+    }
+
     /// The instances of a process by name.
     pub fn instances(&self, process: &ProcessName) -> Option<&Names> {
         self.instances.get(process)

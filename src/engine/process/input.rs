@@ -76,6 +76,8 @@ pub struct Deadline {
     pub id: String,
     /// When it passes, on the workspace's clock.
     pub due: Timestamp,
+    /// The conversation in which it was set.
+    pub correlation: CorrelationId,
 }
 
 impl Input {
@@ -109,10 +111,10 @@ impl Input {
     }
 
     /// A deadline that has passed.
-    pub fn deadline(deadline: Deadline, correlation: CorrelationId) -> Self {
+    pub fn deadline(deadline: Deadline) -> Self {
         Self {
             cause: deadline.id.clone(),
-            correlation,
+            correlation: deadline.correlation.clone(),
             kind: InputKind::Deadline(deadline),
         }
     }

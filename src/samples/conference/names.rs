@@ -3,6 +3,7 @@
 use super::conference_aggregate::{Details, Seat};
 use super::interned::{Id, Interned};
 use super::order::{Line, Lines};
+use super::processes::Change;
 use super::seat_assignments::Positions;
 use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
 use crate::engine::slots::{Names, Slot};
@@ -36,7 +37,34 @@ pub struct ConferenceNames {
     pub lines: Interned<Lines<Slot>>,
     /// The positions that can be assigned.
     pub positions: Interned<Positions<Slot>>,
+    /// The instances of all processes.
+    pub instances: Names,
+    /// What the steps of processes changed.
+    pub steps: Steps,
     reservations: BTreeMap<Slot, Names>,
+}
+
+/// Stands for what one step of a process changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StepId(u32);
+
+/// What the steps of processes changed, in order. Each is its own, so nothing is looked for.
+#[derive(Debug, Default)]
+pub struct Steps(Vec<Change>);
+
+impl Steps {
+    /// Keeps what a step changed.
+    pub fn keep(&mut self, change: Change) -> StepId {
+        // Four thousand million steps do not fit into memory, so the number always fits.
+        let id = StepId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.push(change);
+        id
+    }
+
+    /// What a step changed.
+    pub fn get(&self, id: StepId) -> &Change {
+        &self.0[id.0 as usize]
+    }
 }
 
 impl ConferenceNames {

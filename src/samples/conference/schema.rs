@@ -8,6 +8,7 @@ mod registration;
 pub use fields::{any_number, id_text, line_fields, name_text, numbers};
 
 use super::invariants;
+use super::processes;
 use super::read_models::ReadModels;
 use super::tasks::tasks;
 use super::upcasters::version_today;
@@ -55,9 +56,9 @@ pub fn schema() -> Schema {
         ],
         contexts: contexts(),
         read_models: ReadModels::schemas(),
-        processes: Vec::new(),
+        processes: processes::schemas(),
         invariants: invariants::schemas(),
-        reference_bugs: Vec::new(),
+        reference_bugs: processes::bugs::reference_bugs(),
         tasks: tasks(),
     }
 }

@@ -24,6 +24,8 @@ pub fn sentence(names: &ConferenceNames, event: &Event, person: &str) -> String 
         Happened::Order(happened) => teller.order(happened),
         Happened::SeatAssignments(happened) => teller.seat_assignments(happened),
         Happened::Payment(happened) => teller.payment(happened),
+        // What a process does is told from its private stream, alike for every model.
+        Happened::Process(_) => String::new(),
     }
 }
 

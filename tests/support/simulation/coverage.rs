@@ -104,11 +104,26 @@ fn expected() -> impl Iterator<Item = String> {
         })
         .collect();
     let faults = Fault::ALL.map(|fault| format!("fault {fault:?}"));
-    let messages = MESSAGES.iter().map(|name| format!("message {name}"));
+    let messages = MESSAGES.iter().filter(|name| !OF_PROCESSES.contains(name));
+    let messages = messages.map(|name| format!("message {name}"));
     let endings = ENDINGS.map(|ending| format!("ending {ending}"));
     let all = commands.into_iter().chain(endings);
     all.chain(faults).chain(messages)
 }
+
+/// What has to do with running processes: these runs leave that out, for it has a simulation of its own.
+const OF_PROCESSES: [&str; 10] = [
+    "PlannedFaults",
+    "MovedClock",
+    "SwitchedReferenceBug",
+    "DecidedParked",
+    "ChangedVisibility",
+    "BecameLeader",
+    "AskedToLead",
+    "HandledByProcess",
+    "ProcessesRested",
+    "Woke",
+];
 
 /// Names every message by one list, so that a new one can't be forgotten: the match would not compile.
 macro_rules! messages {
@@ -176,6 +191,16 @@ messages! {
     Message::Runtime(R::FoundTrace(..)) => "FoundTrace",
     Message::Runtime(R::HeardOfNews(_)) => "HeardOfNews",
     Message::Runtime(R::Ticked(_)) => "Ticked",
+    Message::Person(P::MovedClock(_)) => "MovedClock",
+    Message::Person(P::SwitchedReferenceBug { .. }) => "SwitchedReferenceBug",
+    Message::Person(P::PlannedFaults(_)) => "PlannedFaults",
+    Message::Person(P::DecidedParked { .. }) => "DecidedParked",
+    Message::Runtime(R::ChangedVisibility(_)) => "ChangedVisibility",
+    Message::Runtime(R::BecameLeader) => "BecameLeader",
+    Message::Runtime(R::AskedToLead(_)) => "AskedToLead",
+    Message::Runtime(R::HandledByProcess(_)) => "HandledByProcess",
+    Message::Runtime(R::ProcessesRested(_)) => "ProcessesRested",
+    Message::Runtime(R::Woke(_)) => "Woke",
     Message::Runtime(R::LearnedStorage(_)) => "LearnedStorage",
     Message::Runtime(R::LearnedOffline(OfflineState::Ready)) => "LearnedOffline Ready",
     Message::Runtime(R::LearnedOffline(OfflineState::UpdateReady)) => "LearnedOffline UpdateReady",

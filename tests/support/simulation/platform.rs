@@ -125,6 +125,8 @@ impl Tabs for TabPlatform {
     fn announce(&self, workspace: &WorkspaceId) {
         self.browser.announce(workspace, Some(self.tab));
     }
+
+    fn ask_to_lead(&self, _workspace: &WorkspaceId) {}
 }
 
 impl Lock for TabPlatform {

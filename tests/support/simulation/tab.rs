@@ -130,7 +130,11 @@ impl Tab {
         bench.is_some_and(|bench| matches!(bench.view, View::Live))
     }
 
+    /// Processes are not run here: they have a simulation of their own.
     fn order(&mut self, effect: Effect) {
+        if effect.waits() || matches!(effect, Effect::Lead) {
+            return;
+        }
         let application = Rc::clone(&self.application);
         let told = Rc::clone(&self.told);
         self.under_way.push(Box::pin(async move {

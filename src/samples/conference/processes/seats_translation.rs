@@ -1,0 +1,162 @@
+//! The translation that offers the seats which the organizers of a conference create: their quantities become seats to
+//! reserve.
+//!
+//! | row | input | what it does |
+//! |---|---|---|
+//! | T1 | a new seat type | add its seats |
+//! | T2 | a seat type that is known | nothing |
+//! | T3, T4, T5 | a changed seat type | add more, remove some, or nothing where the quantity is the same |
+
+use super::bugs::H10;
+use super::reading::{number, text};
+use crate::engine::environment::DecisionEnvironment;
+use crate::engine::names::{ProcessName, ReferenceBug};
+use crate::engine::process::{
+    Correlating, HappenedEvent, Input, InputKind, Reaction, RecordedStep,
+};
+use crate::engine::schema::ProcessSchema;
+use crate::engine::value::Value;
+use crate::samples::conference::seats::SeatsByName;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Its name.
+pub const NAME: &str = "SeatsTranslation";
+
+/// What the translation says of itself.
+pub fn schema() -> ProcessSchema {
+    ProcessSchema {
+        name: ProcessName::new(NAME),
+        title: "Seats on offer".to_owned(),
+        summary:
+            "Turns the seat types that organizers create or change into seats that can be reserved."
+                .to_owned(),
+        context: super::CONTEXT.into(),
+        reads: vec!["conference management".into()],
+        events: vec!["SeatCreated".into(), "SeatUpdated".into()],
+        deadlines: Vec::new(),
+        commands: vec!["AddSeats".into(), "RemoveSeats".into()],
+        is_translation: true,
+    }
+}
+
+/// The quantities of one conference's seat types, as far as they were translated.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct State {
+    quantities: Rc<SeatsByName>,
+}
+
+/// What a recorded step changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// A seat type was created, perhaps once more.
+    Created(Rc<str>, i64),
+    /// A seat type has another quantity now.
+    Updated(Rc<str>, i64),
+    /// Nothing that could be read.
+    Nothing,
+}
+
+impl Change {
+    /// What of a step matters. Total: what can't be read changes nothing.
+    pub fn of(step: &RecordedStep) -> Self {
+        let InputKind::Event(event) = &step.input.kind else {
+            return Self::Nothing;
+        };
+        match (event.event_type.as_str(), offered(event)) {
+            ("SeatCreated", Ok((seat_type, quantity))) => Self::Created(seat_type.into(), quantity),
+            ("SeatUpdated", Ok((seat_type, quantity))) => Self::Updated(seat_type.into(), quantity),
+            _ => Self::Nothing,
+        }
+    }
+}
+
+impl State {
+    /// Evolves by one step. Total.
+    pub fn evolve(&mut self, change: &Change) {
+        let quantities = Rc::make_mut(&mut self.quantities);
+        match change {
+            Change::Created(seat_type, quantity) => {
+                quantities.entry(seat_type.to_string()).or_insert(*quantity);
+            }
+            Change::Updated(seat_type, quantity) => {
+                quantities.insert(seat_type.to_string(), *quantity);
+            }
+            Change::Nothing => {}
+        }
+    }
+
+    /// The state as plain data: what a snapshot keeps and the page shows.
+    pub fn plain(&self) -> Value {
+        // Texts and whole numbers: JSON can always say it.
+        Value::of(self).unwrap_or_default()
+    }
+
+    /// The state that plain data describes. `None` where it doesn't fit.
+    pub fn from_plain(plain: &Value) -> Option<Self> {
+        serde_json::from_str(&plain.to_json()).ok()
+    }
+}
+
+/// The instance an event is for: that of its conference. `None` where the translation does not care.
+pub fn instance(input: &Input, _correlating: Correlating<'_>) -> Option<String> {
+    match &input.kind {
+        InputKind::Event(event) => Some(event.stream.id.to_string()),
+        InputKind::Deadline(_) | InputKind::Refused(..) => None,
+    }
+}
+
+/// What an instance does about an input.
+///
+/// # Errors
+/// A seat type was changed that was never created.
+pub fn react(
+    state: &State,
+    input: &Input,
+    environment: &DecisionEnvironment,
+) -> Result<Reaction, String> {
+    let event = match &input.kind {
+        InputKind::Event(event) => event,
+        InputKind::Refused(..) => return Ok(Reaction::unhandled()),
+        InputKind::Deadline(_) => return Err("This translation sets no deadline.".to_owned()),
+    };
+    let (seat_type, quantity) = offered(event)?;
+    let known = state.quantities.get(seat_type).copied();
+    let mut reaction = match (event.event_type.as_str(), known) {
+        ("SeatCreated", None) => change("T1", event, seat_type, quantity),
+        ("SeatCreated", Some(_)) => Reaction::nothing("T2"),
+        ("SeatUpdated", Some(known)) => match quantity.saturating_sub(known) {
+            0 => Reaction::nothing("T5"),
+            more if more > 0 => change("T3", event, seat_type, more),
+            fewer => change("T4", event, seat_type, fewer),
+        },
+        ("SeatUpdated", None) => {
+            return Err(format!("The seat type “{seat_type}” was never created."));
+        }
+        (other, _) => return Err(format!("“{other}” is not this translation's concern.")),
+    };
+    let forgets = environment.reference_bugs.contains(&ReferenceBug::new(H10));
+    for command in &mut reaction.commands {
+        command.forgets_its_id = forgets;
+    }
+    Ok(reaction)
+}
+
+fn offered(event: &HappenedEvent) -> Result<(&str, i64), String> {
+    Ok((text(event, "seatType")?, number(event, "quantity")?))
+}
+
+/// Nobody can add or remove no seats at all.
+fn change(row: &str, event: &HappenedEvent, seat_type: &str, change: i64) -> Reaction {
+    let command = match change {
+        0 => return Reaction::nothing(row),
+        more if more > 0 => "AddSeats",
+        _ => "RemoveSeats",
+    };
+    let payload = Value::map([
+        ("conference", Value::from(&*event.stream.id)),
+        ("seatType", Value::from(seat_type)),
+        ("quantity", Value::Int(change.saturating_abs())),
+    ]);
+    Reaction::nothing(row).send(command, payload)
+}
