@@ -13,6 +13,7 @@ use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalEntry;
 use crate::engine::position::Moment;
 use crate::engine::time::Clock;
+use crate::engine::upcasting::EventShape;
 use crate::engine::value::{Payload, Value};
 
 /// What is selected.
@@ -98,7 +99,8 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
     };
     let lifted = event
         .as_ref()
-        .and_then(|e| bench.timeline.history().lifted(e));
+        .map(|e| bench.timeline.history().lifted(e))
+        .unwrap_or_default();
     Some(InspectorView {
         tag: tag.to_owned(),
         tone,
@@ -111,8 +113,25 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
         moment,
         sections: sections.into_iter().filter(has_content).collect(),
         stored,
-        lifted: lifted.as_ref().map(pretty),
+        lifted: lifted_text(&lifted),
     })
+}
+
+/// Every event that the stored one became, with its type and version. `None` where it is read as it is stored.
+fn lifted_text(lifted: &[EventShape]) -> Option<String> {
+    let shapes = lifted.iter().map(|shape| {
+        Value::map([
+            ("type", shape.event_type.as_str().into()),
+            ("version", i64::from(shape.schema_version).into()),
+            ("payload", shape.payload.clone()),
+        ])
+    });
+    let shapes: Vec<Value> = shapes.collect();
+    match shapes.as_slice() {
+        [] => None,
+        [one] => Some(pretty(one)),
+        _ => Some(pretty(&Value::List(shapes))),
+    }
 }
 
 fn has_content(section: &SectionView) -> bool {

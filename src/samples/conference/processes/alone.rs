@@ -14,6 +14,7 @@ use crate::engine::slots::{Names, Slot};
 use crate::engine::snapshot::Snapshot;
 use crate::engine::story::StoryStep;
 use crate::engine::typed::{RustModel, TypedModel};
+use crate::engine::upcasting::EventShape;
 use crate::engine::value::Value;
 use std::ops::Range;
 
@@ -133,7 +134,7 @@ impl TypedModel for Alone {
         String::new()
     }
 
-    fn lifted(_event: &RecordedEvent) -> Option<Value> {
-        None
+    fn lifted(_event: &RecordedEvent) -> Vec<EventShape> {
+        Vec::new()
     }
 }
