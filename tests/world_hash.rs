@@ -39,9 +39,9 @@ fn the_story_has_these_hashes() {
     assert_eq!(
         hashes,
         [
-            "3286a520d2f110b35826cd9b3fc48831bc920fc102292c707a7b9704d5ed0966",
-            "195173962cdff93cfe2e9563502cb226ac6983a71010d254987852b6600c464d",
-            "e6e9772c7472427d91b99b493d9f44f0ae478abfe5ac27e868bf0496997e39d2",
+            "641a5bd27763c268e7f68908e4bae6f61ca1d681ca45229ca361d298bd220331",
+            "fe4ec7a16a0c653104d498cca1a121a5c320594fb2532e01cb23992e68ea74e7",
+            "7176997dbdb3b5c99ed6cbbfd4b86391dd71ed57921ec9acb5ab9167421cfc0a",
         ]
     );
 }
@@ -61,8 +61,8 @@ fn a_seeded_history_has_these_hashes() {
     assert_eq!(
         hashes,
         [
-            "b7f8cbf210d8519fafe35e3ba50f9b03c8d218657c3cbf48a3a3468ee92763e7",
-            "e9aa1804e13d98e89e180653378fea9b45f285d9b5f7e83ed46fb609b29c39d1",
+            "ca0f0d49f8ac0ca751e791fb2ac5c301fb7d7109568052460a57cebe2e4ea4c6",
+            "2b3563e20cb36ddaaa00fe18fcc6ccc92a1fb383e14622cb6a127b0439039ba0",
         ]
     );
 }
