@@ -6,7 +6,6 @@
 //! lost race. People send what is told here; what processes do about it is recorded as it comes.
 
 mod afternoon;
-mod evening;
 mod morning;
 mod noon;
 mod sales_open;
@@ -31,7 +30,6 @@ pub fn story() -> Vec<StoryStep> {
         morning::steps(),
         noon::steps(),
         afternoon::steps(),
-        evening::steps(),
     ]
     .concat()
 }

@@ -1,11 +1,11 @@
-//! Otto helps by hand, which the processes do not always like.
+//! Otto helps by hand, which the processes do not always like, and some orders are changed or forgotten.
 
-use super::steps::{assign, complete, give_back, give_details, hold, keep, pay, register, remove};
-use super::{BERLIN, COCKTAIL, GENERAL, LISBON, WORKSHOP};
+use super::steps::{add, assign, complete, give_back, hide, hold, keep, pay, register, remove};
+use super::{BERLIN, COCKTAIL, GENERAL, LISBON, OSLO};
 use crate::engine::story::StoryStep;
 
 pub(super) fn steps() -> Vec<StoryStep> {
-    [by_hand(), changed_minds()].concat()
+    [by_hand(), changed_minds(), forgotten()].concat()
 }
 
 fn by_hand() -> Vec<StoryStep> {
@@ -40,22 +40,6 @@ fn changed_minds() -> Vec<StoryStep> {
         // What Ben pays is no longer what the order costs.
         register("15:06:40", "Ben", ("o-8b05", LISBON), &[(GENERAL, 3)]),
         complete("15:07:02", "p-8b05"),
-        // Three workshop seats become two and two for the party.
-        register("15:20:55", "Dora", ("o-e4a9", LISBON), &[(WORKSHOP, 3)]),
-        register(
-            "15:22:14",
-            "Dora",
-            ("o-e4a9", LISBON),
-            &[(WORKSHOP, 2), (COCKTAIL, 2)],
-        ),
-        pay("15:24:00", "Dora", "p-e4a9", "o-e4a9"),
-        complete("15:24:36", "p-e4a9"),
-        give_details(
-            "15:26:48",
-            "Dora",
-            "o-e4a9",
-            ["Dora", "Lindqvist", "dora@example.org"],
-        ),
         // The same address with another name: Ada has married.
         assign(
             "15:40:19",
@@ -63,7 +47,18 @@ fn changed_minds() -> Vec<StoryStep> {
             ("o-7f3a", 0),
             ["Ada", "Moreau-Lind", "ada@example.org"],
         ),
-        // This one is forgotten.
+    ]
+}
+
+fn forgotten() -> Vec<StoryStep> {
+    vec![
         register("15:58:30", "Chen", ("o-f81b", BERLIN), &[(GENERAL, 5)]),
+        // It has expired. Otto means well, but an order that is over holds no seats.
+        hold("16:40:03", ("o-f81b", BERLIN), &[(GENERAL, 5)]),
+        // The speakers find seats elsewhere.
+        add("16:52:37", LISBON, GENERAL, 2),
+        hide("17:48:00", OSLO),
+        // Nobody pays for this one either: it expires when everybody has gone home.
+        register("17:56:42", "Chen", ("o-9b17", BERLIN), &[(GENERAL, 1)]),
     ]
 }

@@ -3,7 +3,7 @@
 use super::steps::{
     assign, cancel_payment, complete, confirm_free, give_details, pay, register, reject,
 };
-use super::{BERLIN, COCKTAIL, GENERAL, LISBON, OSLO, VOLUNTEER, WORKSHOP};
+use super::{COCKTAIL, GENERAL, LISBON, OSLO, VOLUNTEER};
 use crate::engine::story::StoryStep;
 
 pub(super) fn steps() -> Vec<StoryStep> {
@@ -56,13 +56,6 @@ fn money() -> Vec<StoryStep> {
         complete("09:39:30", "p-3e59"),
         // Chen begins to pay, and then the phone rings.
         pay("09:41:11", "Chen", "p-a02e", "o-a02e"),
-        // This order is never paid.
-        register(
-            "09:44:38",
-            "Dora",
-            ("o-d6b1", BERLIN),
-            &[(GENERAL, 3), (WORKSHOP, 2)],
-        ),
         // Helping costs nothing.
         register("09:48:09", "Ben", ("o-60d7", LISBON), &[(VOLUNTEER, 2)]),
         confirm_free("09:49:00", "Ben", "o-60d7"),
@@ -73,12 +66,6 @@ fn too_late() -> Vec<StoryStep> {
     vec![
         // Chen's order has expired five minutes ago, but its seats are still there.
         complete("09:58:30", "p-a02e"),
-        give_details(
-            "10:02:15",
-            "Chen",
-            "o-a02e",
-            ["Chen", "Wei", "chen at example"],
-        ),
         give_details(
             "10:02:49",
             "Chen",
@@ -97,7 +84,5 @@ fn too_late() -> Vec<StoryStep> {
             ("o-7f3a", 1),
             ["Grace", "Huber", "grace@example.org"],
         ),
-        // What expired at a quarter past ten can't be changed any more.
-        register("10:20:07", "Dora", ("o-d6b1", BERLIN), &[(GENERAL, 1)]),
     ]
 }
