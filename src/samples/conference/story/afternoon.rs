@@ -1,4 +1,4 @@
-//! Otto helps by hand, which the processes do not always like, and some orders are changed or forgotten.
+//! Otto helps by hand, as far as the processes let him, and some orders are changed or forgotten.
 
 use super::steps::{add, assign, complete, give_back, hide, hold, keep, pay, register, remove};
 use super::{BERLIN, COCKTAIL, GENERAL, LISBON, OSLO};
@@ -10,10 +10,13 @@ pub(super) fn steps() -> Vec<StoryStep> {
 
 fn by_hand() -> Vec<StoryStep> {
     vec![
-        // Nobody ordered these seats, so they are given back at once, and there is nothing to keep.
-        hold("14:02:20", ("speakers", LISBON), &[(GENERAL, 2)]),
-        keep("14:03:05", "speakers", LISBON),
-        remove("14:05:33", LISBON, GENERAL, 2),
+        hold("14:02:20", ("r-speakers", LISBON), &[(GENERAL, 2)]),
+        hold("14:03:41", ("r-speakers", LISBON), &[(GENERAL, 3)]),
+        keep("14:05:10", "r-speakers", LISBON),
+        // Pressed twice: the seats are kept already, and nothing more happens.
+        keep("14:05:12", "r-speakers", LISBON),
+        // Behind these two stands a pillar.
+        remove("14:08:33", LISBON, GENERAL, 2),
         register(
             "14:16:45",
             "Chen",
@@ -55,7 +58,7 @@ fn forgotten() -> Vec<StoryStep> {
         register("15:58:30", "Chen", ("o-f81b", BERLIN), &[(GENERAL, 5)]),
         // It has expired. Otto means well, but an order that is over holds no seats.
         hold("16:40:03", ("o-f81b", BERLIN), &[(GENERAL, 5)]),
-        // The speakers find seats elsewhere.
+        // The pillar was a tree in a pot.
         add("16:52:37", LISBON, GENERAL, 2),
         hide("17:48:00", OSLO),
         // Nobody pays for this one either: it expires when everybody has gone home.

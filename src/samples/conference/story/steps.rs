@@ -210,7 +210,7 @@ fn by_hand(
     operator(clock, command_type, payload)
 }
 
-/// Holds seats past every order.
+/// Holds seats by hand.
 pub(super) fn hold(
     clock: &str,
     (reservation, conference): (&str, &str),
