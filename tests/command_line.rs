@@ -30,7 +30,7 @@ fn history_is_one_stored_entry_a_line() {
         .collect();
     let commits = entries.iter().filter(|e| e.get("command").is_some());
     let notes = entries.iter().filter(|e| e.get("note").is_some());
-    assert!(commits.clone().count() > 40 && notes.clone().count() > 5);
+    assert!(commits.clone().count() > 300 && notes.clone().count() > 5);
     assert_eq!(commits.count() + notes.count(), entries.len());
 }
 
@@ -40,11 +40,11 @@ fn the_world_has_states_rows_and_the_known_hash_at_any_position() {
     let last = end.get("position").and_then(Value::as_int).expect("one");
     let same = printed(&["world", "--at", &last.to_string()]);
     assert_eq!(Value::from_json(&same).expect("JSON"), end);
-    // The story of `world_hash.rs`, with the first step of each process.
-    let hash = "8df94b709a451a202433c32e2b6376329249b9e5750772d0a15dbd73582b184e";
+    // The same constant as in `world_hash.rs`, which holds natively and in wasm.
+    let hash = "3233e2ccf66f6ebf66d886f77b95c3cdcd3f9f59d2c1e3752ffde57bac1fee6f";
     assert_eq!(end.get("hash").and_then(Value::as_text), Some(hash));
     let states = end.get("states").and_then(Value::as_map).expect("states");
-    assert_eq!(states.len(), 3);
+    assert_eq!(states.len(), 76);
     let start = printed(&["world", "--at=0"]);
     assert!(start.contains(r#""readModels":{"ActivityFeed":[],"Availability":[]"#));
 }
@@ -73,5 +73,5 @@ fn mistakes_are_told_with_what_to_do() {
         );
     }
     let told = told(&["world", "--at", "1000000"]);
-    assert!(told.contains("the history ends at 59"), "{told}");
+    assert!(told.contains("the history ends at 421"), "{told}");
 }

@@ -4,44 +4,53 @@
 mod actions;
 #[path = "support/playing.rs"]
 mod playing;
+#[path = "support/recorded.rs"]
+mod recorded;
 
 use actions::Action;
-use foldline::engine::model::world_hash;
+use foldline::engine::event::RecordedEvent;
+use foldline::engine::model::{Model, world_hash};
 use foldline::engine::position::GlobalPosition;
 use foldline::engine::snapshot::SnapshotEvery;
 use foldline::engine::timeline::{KeyframeSpacing, Timeline};
 use foldline::engine::version::ExpectedVersion;
 use foldline::samples;
 use playing::Playing;
+use recorded::Recorded;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-fn hash_at(playing: &Playing, position: u64) -> String {
+fn hashes_at<const N: usize>(
+    model: &dyn Model,
+    events: &[RecordedEvent],
+    positions: [u64; N],
+) -> [String; N] {
     let spacing = KeyframeSpacing {
         events: 8,
         most: 16,
     };
-    let mut timeline = Timeline::new(&*playing.model, spacing);
-    timeline.extend(&playing.events());
-    let world = timeline.world_at(GlobalPosition::new(position));
-    world_hash(playing.model.schema(), timeline.history(), &world)
+    let mut timeline = Timeline::new(model, spacing);
+    timeline.extend(events);
+    positions.map(|position| {
+        let world = timeline.world_at(GlobalPosition::new(position));
+        world_hash(model.schema(), timeline.history(), &world)
+    })
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn the_story_has_these_hashes() {
-    let playing = Playing::new(samples::conference(), SnapshotEvery::default());
-    for step in playing.model.story() {
-        playing.play(&step);
-    }
-    let hashes = [0, 28, 56].map(|position| hash_at(&playing, position));
+    let recorded = Recorded::new();
+    let events = recorded.events();
+    assert_eq!(events.len(), 421);
+    let hashes = hashes_at(&*recorded.model, &events, [0, 200, 421]);
     assert_eq!(
         hashes,
         [
             "641a5bd27763c268e7f68908e4bae6f61ca1d681ca45229ca361d298bd220331",
-            "fe4ec7a16a0c653104d498cca1a121a5c320594fb2532e01cb23992e68ea74e7",
-            "7176997dbdb3b5c99ed6cbbfd4b86391dd71ed57921ec9acb5ab9167421cfc0a",
+            "77c84607eaeb4cf457c157bcfbf6edba4608d8d1fef9b039467600e704a772cf",
+            "3233e2ccf66f6ebf66d886f77b95c3cdcd3f9f59d2c1e3752ffde57bac1fee6f",
         ]
     );
 }
@@ -57,7 +66,7 @@ fn a_seeded_history_has_these_hashes() {
         playing.handle(&request);
     }
     assert_eq!(playing.events().len(), 402);
-    let hashes = [100, 402].map(|position| hash_at(&playing, position));
+    let hashes = hashes_at(&*playing.model, &playing.events(), [100, 402]);
     assert_eq!(
         hashes,
         [
