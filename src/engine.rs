@@ -27,6 +27,7 @@ pub mod process;
 pub mod schema;
 pub mod slots;
 pub mod typed;
+pub mod upcasting;
 pub mod validation;
 
 pub mod cache;

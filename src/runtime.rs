@@ -142,8 +142,7 @@ impl<P: Platform> Runtime<P> {
             Effect::ReadHistory { after, limit } => {
                 let entries = open.store.read_history(&branch, after, limit).await;
                 if let Ok(entries) = &entries {
-                    open.settings.observe(entries);
-                    open.processors.observe(entries);
+                    open.observe(entries);
                 }
                 Some(RuntimeMessage::ReadHistory {
                     workspace: open.info.id.clone(),
@@ -188,6 +187,8 @@ impl<P: Platform> Runtime<P> {
             Effect::WakeProcesses { at, number } => self.wake(open, at, number).await,
             Effect::MoveClock(clock_move) => Some(self.move_clock(open, clock_move, tell).await),
             Effect::SwitchReferenceBug { bug, on } => Some(self.switch_bug(open, bug, on).await),
+            Effect::SetSnapshots { every } => Some(self.set_snapshots(open, every).await),
+            Effect::ForgetSnapshots => Some(self.forget_snapshots(open).await),
             Effect::PlanFaults(plan) => Some(self.plan_faults(open, plan).await),
             Effect::DecideParked {
                 instance,

@@ -60,12 +60,12 @@ impl Source {
         self.path.display().to_string()
     }
 
-    /// The lines before the tests at the foot of the file.
+    /// The lines before the tests at the foot of the file; none where all of it is tests.
     fn code(&self) -> &[String] {
         let tests = self
             .lines
             .iter()
-            .position(|line| line.trim() == "#[cfg(test)]");
+            .position(|line| matches!(line.trim(), "#[cfg(test)]" | "#![cfg(test)]"));
         &self.lines[..tests.unwrap_or(self.lines.len())]
     }
 

@@ -63,6 +63,8 @@ pub struct PickOption {
     pub value: String,
     /// What describes it, in a few words; perhaps empty.
     pub about: String,
+    /// How many of it there are, where that limits what is offered.
+    pub most: Option<i64>,
 }
 
 /// Where options come from: the live world.
@@ -101,6 +103,13 @@ impl Options<'_> {
         options
     }
 
+    fn nothing(&self, pick: &Pick) -> bool {
+        if pick.only.is_empty() {
+            return self.history.rows(self.world, &pick.read_model, 0..0).total == 0;
+        }
+        self.of(pick, &BTreeMap::new()).is_empty()
+    }
+
     fn option(&self, pick: &Pick, row: &Value) -> Option<PickOption> {
         let about: Vec<String> = pick
             .describe
@@ -110,6 +119,7 @@ impl Options<'_> {
         Some(PickOption {
             value: inline(row.get(&pick.column)?),
             about: about.join(" · "),
+            most: pick.most.as_ref().and_then(|most| row.get(most)?.as_int()),
         })
     }
 
@@ -127,8 +137,7 @@ impl Options<'_> {
     pub fn blocked(&self, task: &TaskSchema) -> Option<String> {
         task.inputs.iter().find_map(|input| match &input.source {
             InputSource::Picked(pick) if pick.matching.is_empty() => {
-                let window = self.history.rows(self.world, &pick.read_model, 0..1);
-                (window.total == 0).then(|| pick.when_empty.clone())
+                self.nothing(pick).then(|| pick.when_empty.clone())
             }
             _ => None,
         })
@@ -171,6 +180,7 @@ impl Draft {
             let filled = filled.filter(|filled| !proposed(filled));
             let settled = match &input.source {
                 InputSource::NewId => Filled::Text(new_id(&self.id, field)),
+                InputSource::Always(value) => Filled::Text(inline(value)),
                 InputSource::Picked(pick) => {
                     settle_pick(field, filled, &options.of(pick, &self.fields))
                 }
@@ -230,13 +240,15 @@ impl Draft {
 }
 
 fn matches(pick: &Pick, row: &Value, fields: &BTreeMap<String, Filled>) -> bool {
-    pick.matching.iter().all(|(column, field)| {
-        let wanted = match fields.get(field) {
-            Some(Filled::Text(text)) => text.as_str(),
-            _ => return false,
-        };
-        row.get(column).and_then(Value::as_text) == Some(wanted)
-    })
+    let has = |(column, value): &(String, Value)| row.get(column) == Some(value);
+    pick.only.iter().all(has)
+        && pick.matching.iter().all(|(column, field)| {
+            let wanted = match fields.get(field) {
+                Some(Filled::Text(text)) => text.as_str(),
+                _ => return false,
+            };
+            row.get(column).and_then(Value::as_text) == Some(wanted)
+        })
 }
 
 fn settle_pick(field: &Field, filled: Option<Filled>, options: &[PickOption]) -> Filled {
@@ -264,7 +276,10 @@ fn first_value(field_type: &FieldType) -> Filled {
         FieldType::Bool => Filled::Text("false".to_owned()),
         FieldType::Int { min, max } => Filled::Text(1.clamp(*min, *max).to_string()),
         FieldType::Map(_) => Filled::Entries(BTreeMap::new()),
-        FieldType::Text { .. } | FieldType::List(_) | FieldType::Record(_) => Filled::default(),
+        FieldType::Text { .. }
+        | FieldType::OptionalText { .. }
+        | FieldType::List(_)
+        | FieldType::Record(_) => Filled::default(),
     }
 }
 
@@ -299,6 +314,8 @@ fn read_text(field_type: &FieldType, text: &str) -> Value {
         FieldType::List(_) | FieldType::Map(_) | FieldType::Record(_) => {
             Value::from_json(text).unwrap_or_else(|_| Value::from(text))
         }
-        FieldType::Bool | FieldType::Text { .. } => Value::from(text),
+        FieldType::Bool | FieldType::Text { .. } | FieldType::OptionalText { .. } => {
+            Value::from(text)
+        }
     }
 }

@@ -72,6 +72,13 @@ pub enum Effect {
         /// Whether it is on from here on.
         on: bool,
     },
+    /// Take snapshots every so many events of a stream; 0 for none.
+    SetSnapshots {
+        /// How many.
+        every: u64,
+    },
+    /// Throw all snapshots away.
+    ForgetSnapshots,
     /// Let faults strike by this plan.
     PlanFaults(FaultPlan),
     /// Decide on the parked input of an instance.

@@ -142,6 +142,10 @@ pub enum PersonMessage {
         /// Whether it is on from here on.
         on: bool,
     },
+    /// Wants snapshots every so many events of a stream; 0 for none.
+    SetSnapshots(u64),
+    /// Wants all snapshots thrown away.
+    ClickedForgetSnapshots,
     /// Planned which faults strike.
     PlannedFaults(FaultPlan),
     /// Decided on the parked input of an instance.
@@ -219,6 +223,8 @@ pub enum RuntimeMessage {
     HandledByProcess(Box<Handled>),
     /// The processes came to rest; this is when something is due next. Or they could not go on.
     ProcessesRested(Result<Option<Timestamp>, StoreError>),
+    /// All snapshots were thrown away.
+    ForgotSnapshots(Result<(), StoreError>),
     /// The timer of this number went off. Earlier timers are stale.
     Woke(u64),
     /// The machine's time now.

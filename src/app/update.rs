@@ -82,6 +82,8 @@ fn on_workbench(bench: &mut super::workbench::Workbench, message: PersonMessage)
         P::MovedClock(_)
         | P::SwitchedReferenceBug { .. }
         | P::PlannedFaults(_)
+        | P::SetSnapshots(_)
+        | P::ClickedForgetSnapshots
         | P::DecidedParked { .. } => processing::by_person(bench, message),
         other => looking::update(bench, other),
     }
@@ -105,7 +107,8 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
         | R::AskedToLead(_)
         | R::HandledByProcess(_)
         | R::ProcessesRested(_)
-        | R::Woke(_) => processing::update(state, message),
+        | R::Woke(_)
+        | R::ForgotSnapshots(_) => processing::update(state, message),
         R::ToldTime(time) => clock::told(state, time),
         R::FoundTrace(moment, trace) => {
             if let Some(bench) = state.workbench_mut() {

@@ -18,8 +18,8 @@ pub struct Verdict {
     pub struck: BTreeMap<FaultPoint, usize>,
     /// Commands that processes sent again, and that their receivers absorbed.
     pub repeated: usize,
-    /// Events that were delivered again on purpose.
-    pub delivered_again: usize,
+    /// Inputs that came again and changed nothing.
+    pub absorbed: usize,
     /// What took effect more than once though it was meant once: a command's type, and how often.
     pub doubled: Vec<(String, usize)>,
     /// Races that were lost and decided again.
@@ -32,7 +32,7 @@ pub struct Verdict {
     pub broken: Vec<BrokenInvariant>,
     /// What waits for a person: instance and reason.
     pub parked: Vec<(String, String)>,
-    /// Instances that have a step or an input open that goes on by itself.
+    /// Events and inputs that are still to be handled, without anybody's help.
     pub unfinished: usize,
 }
 
@@ -60,7 +60,7 @@ pub struct Ends {
     pub broken_now: Vec<BrokenInvariant>,
     /// What is parked now: instance and reason.
     pub parked: Vec<(String, String)>,
-    /// Instances that have something open now that goes on by itself.
+    /// Events and inputs that are still to be handled, without anybody's help.
     pub unfinished: usize,
 }
 
@@ -114,12 +114,8 @@ impl Verdict {
         match note {
             JournalNote::FaultStruck { point } => {
                 *self.struck.entry(*point).or_default() += 1;
-                let again = matches!(
-                    point,
-                    FaultPoint::DuplicateDelivery | FaultPoint::TwoConsumers
-                );
-                self.delivered_again += usize::from(again);
             }
+            JournalNote::InputAbsorbed { .. } => self.absorbed += 1,
             JournalNote::LostRace { retried: true, .. } => self.races_retried += 1,
             JournalNote::LostRace { retried: false, .. } => self.races_told += 1,
             _ => {}

@@ -9,6 +9,8 @@ mod inspector_view;
 mod instance_view;
 mod links;
 mod log_view;
+mod note_sections;
+mod note_view;
 mod pair_view;
 mod process_sections;
 mod processes_view;
@@ -34,7 +36,7 @@ pub use processes_view::{
     CheckpointView, InstanceRow, InstancesView, OpenMark, ProcessCard, ProcessesView,
 };
 pub use read_models_view::{ReadModelChoice, ReadModelsView, TableRow};
-pub use shapes_view::{ShapeRow, ShapesView};
+pub use shapes_view::{ShapeRow, ShapeView, ShapesView};
 pub use state_view::{Change, StateView, TreeRow};
 pub use tasks_view::{
     ControlView, FieldView, FormView, NumberEntryView, OptionView, PreviewView, TaskGroupView,

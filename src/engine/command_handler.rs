@@ -17,7 +17,7 @@ use super::timeline::Timeline;
 use super::trace::Trace;
 use super::version::ExpectedVersion;
 use handling::Handling;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -110,7 +110,7 @@ impl Handled {
 /// Handles the commands of one workspace.
 pub struct CommandHandler {
     model: Rc<dyn Model>,
-    snapshot_every: SnapshotEvery,
+    snapshot_every: Cell<SnapshotEvery>,
     states: RefCell<BTreeMap<(BranchId, StreamName), StreamState>>,
 }
 
@@ -119,9 +119,14 @@ impl CommandHandler {
     pub fn new(model: Rc<dyn Model>, snapshot_every: SnapshotEvery) -> Self {
         Self {
             model,
-            snapshot_every,
+            snapshot_every: Cell::new(snapshot_every),
             states: RefCell::default(),
         }
+    }
+
+    /// From here on takes snapshots this often.
+    pub fn set_snapshot_every(&self, every: SnapshotEvery) {
+        self.snapshot_every.set(every);
     }
 
     /// Forgets the states in memory: the next load is from the store.

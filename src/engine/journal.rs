@@ -125,6 +125,20 @@ pub enum JournalNote {
         /// Where.
         point: FaultPoint,
     },
+    /// An input came again and changed nothing.
+    InputAbsorbed {
+        /// The private stream of the instance.
+        instance: StreamName,
+        /// The input.
+        cause: String,
+        /// The row of the process's table that speaks of such an input, or why it would be an error.
+        rule: String,
+    },
+    /// From here on snapshots are taken every so many events of a stream.
+    SnapshotsSet {
+        /// How many; 0 for none.
+        every: u64,
+    },
     /// A person decided what becomes of a parked input.
     ParkedInputDecided {
         /// The private stream of the instance.
@@ -158,7 +172,9 @@ impl JournalNote {
         match self {
             Self::Refused { stream, .. } => stream.as_ref(),
             Self::LostRace { stream, .. } => Some(stream),
-            Self::ParkedInputDecided { instance, .. } => Some(instance),
+            Self::ParkedInputDecided { instance, .. } | Self::InputAbsorbed { instance, .. } => {
+                Some(instance)
+            }
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ use super::schema::Schema;
 use super::slots::Names;
 use super::snapshot::Snapshot;
 use super::story::StoryStep;
+use super::upcasting::EventShape;
 use super::value::Value;
 use std::any::Any;
 use std::fmt;
@@ -128,8 +129,8 @@ pub trait History {
     /// What the event with this index meant, as a sentence; empty for one that could not be read.
     fn sentence(&self, event: usize, actor: &Actor) -> String;
 
-    /// The payload as the model reads it today, where that differs from what is stored.
-    fn lifted(&self, event: &RecordedEvent) -> Option<Value>;
+    /// The event as the model reads it today, which may be several; nothing where that is as it is stored.
+    fn lifted(&self, event: &RecordedEvent) -> Vec<EventShape>;
 }
 
 /// An invariant of the model that does not hold.

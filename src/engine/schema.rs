@@ -3,6 +3,7 @@
 use super::names::{
     CommandType, ContextName, EventType, Person, ProcessName, ReadModelName, ReferenceBug, Role,
 };
+use super::value::Value;
 use serde::{Deserialize, Serialize};
 
 /// A model's description of itself.
@@ -113,6 +114,8 @@ pub struct InvariantSchema {
     pub name: String,
     /// What holds, as a sentence.
     pub title: String,
+    /// Whether it holds only when no process has anything left to do: between two commits it may be broken.
+    pub at_rest: bool,
 }
 
 /// A hole of the original system, to be watched on purpose.
@@ -176,6 +179,11 @@ pub enum FieldType {
         /// The most characters.
         max_length: usize,
     },
+    /// A text that may be empty.
+    OptionalText {
+        /// The most characters.
+        max_length: usize,
+    },
     /// Values in order.
     List(Box<FieldType>),
     /// Values by text.
@@ -193,8 +201,8 @@ pub struct ReadModelSchema {
     pub title: String,
     /// What it tells, in a sentence.
     pub summary: String,
-    /// The context it reads.
-    pub context: ContextName,
+    /// The contexts it reads; it has a checkpoint for each.
+    pub contexts: Vec<ContextName>,
     /// The events it listens to.
     pub events: Vec<EventType>,
     /// Its columns.
@@ -232,6 +240,8 @@ pub enum InputSource {
     Typed,
     /// It is a new id.
     NewId,
+    /// It is always this; nobody is asked.
+    Always(Value),
     /// The person picks it from a read model; new values may be typed.
     Suggested(Pick),
     /// The person picks it from a read model; without a row the task can't be done. The keys of a map are picked alike.
@@ -249,6 +259,10 @@ pub struct Pick {
     pub describe: Vec<String>,
     /// Only rows whose column equals another field of this task: (column, field).
     pub matching: Vec<(String, String)>,
+    /// Only rows whose column has this value: (column, value).
+    pub only: Vec<(String, Value)>,
+    /// A column that says how many of the value there are: no more than that are offered.
+    pub most: Option<String>,
     /// What to say when there is nothing to pick, for example "There is no open reservation."
     pub when_empty: String,
 }

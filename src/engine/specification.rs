@@ -6,7 +6,7 @@ mod process;
 
 pub use process::{GivenProcess, Reacted, by_process, happened};
 
-use super::commit::{Base, Command, Commit, CommitData, Visibility};
+use super::commit::{Base, Command, Commit, CommitData, LookedUpFact, Visibility};
 use super::decision::DecisionInput;
 use super::environment::DecisionEnvironment;
 use super::event::{EventData, RecordedEvent};
@@ -29,6 +29,7 @@ pub struct Given<'m> {
     model: &'m dyn Model,
     stream: StreamName,
     happened: Vec<EventData>,
+    facts: Vec<LookedUpFact>,
 }
 
 /// What a command led to.
@@ -45,7 +46,21 @@ impl<'m> Given<'m> {
             model,
             stream,
             happened: Vec::new(),
+            facts: Vec::new(),
         }
+    }
+
+    /// And a decision that looks this row up finds it.
+    #[track_caller]
+    #[must_use]
+    pub fn looking_up(mut self, read_model: &str, key: &str, row: &str) -> Self {
+        self.facts.push(LookedUpFact {
+            read_model: ReadModelName::new(read_model),
+            key: key.to_owned(),
+            row: Some(Payload::of(&json(row))),
+            as_of: GlobalPosition::START,
+        });
+        self
     }
 
     /// And then this event happened.
@@ -82,8 +97,11 @@ impl<'m> Given<'m> {
             not_after: None,
         };
         let environment = environment();
-        let decision = DecisionInput::without_facts(&command, &environment);
-        let decided = self.state().decide(decision);
+        let decided = self.state().decide(DecisionInput {
+            command: &command,
+            facts: &self.facts,
+            environment: &environment,
+        });
         Decision {
             given: self,
             command,
@@ -166,8 +184,11 @@ impl<'m> Decision<'m> {
         let mut given = self.given;
         given.happened.extend(self.decided.unwrap_or_default());
         let environment = environment();
-        let decision = DecisionInput::without_facts(&self.command, &environment);
-        let decided = given.state().decide(decision);
+        let decided = given.state().decide(DecisionInput {
+            command: &self.command,
+            facts: &given.facts,
+            environment: &environment,
+        });
         match &decided {
             Ok(events) => assert_eq!(readable(events), [], "deciding again"),
             Err(refusal) => panic!("deciding again was refused: {refusal}"),

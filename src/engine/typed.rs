@@ -15,6 +15,7 @@ use super::schema::Schema;
 use super::slots::Names;
 use super::snapshot::Snapshot;
 use super::story::StoryStep;
+use super::upcasting::EventShape;
 use super::value::Value;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -113,6 +114,18 @@ pub trait TypedModel: 'static {
         window: Range<usize>,
     ) -> Rows;
 
+    /// The row of a read model with this key.
+    fn row(
+        names: &Self::Names,
+        world: &Self::World,
+        read_model: &ReadModelName,
+        key: &str,
+    ) -> Option<Value> {
+        let rows = Self::rows(names, world, read_model, 0..usize::MAX).rows;
+        let found = rows.into_iter().find(|(known, _)| known == key);
+        found.map(|(_, row)| row)
+    }
+
     /// The keys of the rows that differ between two worlds.
     fn changed_rows(
         names: &Self::Names,
@@ -124,8 +137,8 @@ pub trait TypedModel: 'static {
     /// What an event meant, as a sentence.
     fn sentence(names: &Self::Names, event: &Self::Event, actor: &Actor) -> String;
 
-    /// The payload in today's shape, where that differs from the stored one.
-    fn lifted(event: &RecordedEvent) -> Option<Value>;
+    /// The event in today's shape, which may be several; nothing where that is the stored one.
+    fn lifted(event: &RecordedEvent) -> Vec<EventShape>;
 }
 
 /// A [`TypedModel`] behind the one model interface.
@@ -326,6 +339,10 @@ impl<M: TypedModel> History for TypedHistory<M> {
         M::rows(&self.names, self.world(world), read_model, window)
     }
 
+    fn row(&self, world: &World, read_model: &ReadModelName, key: &str) -> Option<Value> {
+        M::row(&self.names, self.world(world), read_model, key)
+    }
+
     fn changed_rows(
         &self,
         before: &World,
@@ -348,7 +365,7 @@ impl<M: TypedModel> History for TypedHistory<M> {
         parts.join(" ")
     }
 
-    fn lifted(&self, event: &RecordedEvent) -> Option<Value> {
+    fn lifted(&self, event: &RecordedEvent) -> Vec<EventShape> {
         M::lifted(event)
     }
 }

@@ -57,7 +57,13 @@ pub fn check_value(field_type: &FieldType, value: &Value) -> Option<String> {
     match (field_type, value) {
         (FieldType::Bool, Value::Bool(_)) => None,
         (FieldType::Int { min, max }, Value::Int(number)) => check_int(*number, *min, *max),
-        (FieldType::Text { max_length }, Value::Text(text)) => check_text(text, *max_length),
+        (FieldType::Text { .. }, Value::Text(text)) if text.trim().is_empty() => {
+            Some("It may not be empty.".to_owned())
+        }
+        (
+            FieldType::Text { max_length } | FieldType::OptionalText { max_length },
+            Value::Text(text),
+        ) => check_length(text, *max_length),
         (FieldType::List(inner), Value::List(values)) => {
             values.iter().find_map(|value| check_value(inner, value))
         }
@@ -139,10 +145,7 @@ fn check_int(number: i64, min: i64, max: i64) -> Option<String> {
     (number > max).then(|| format!("It must be at most {max}."))
 }
 
-fn check_text(text: &str, max_length: usize) -> Option<String> {
-    if text.trim().is_empty() {
-        return Some("It may not be empty.".to_owned());
-    }
+fn check_length(text: &str, max_length: usize) -> Option<String> {
     let length = text.chars().count();
     (length > max_length).then(|| format!("It has {length} characters; {max_length} is the most."))
 }
@@ -151,7 +154,7 @@ fn expected(field_type: &FieldType) -> &'static str {
     match field_type {
         FieldType::Bool => "yes or no",
         FieldType::Int { .. } => "a whole number",
-        FieldType::Text { .. } => "a text",
+        FieldType::Text { .. } | FieldType::OptionalText { .. } => "a text",
         FieldType::List(_) => "a list",
         FieldType::Map(_) => "a map",
         FieldType::Record(_) => "a record",

@@ -4,6 +4,7 @@ use super::processors::{Report, Stopped, Surroundings};
 use super::{OpenWorkspace, Runtime, StoreOf};
 use crate::app::effect::ClockMove;
 use crate::app::message::{Message, RuntimeMessage};
+use crate::engine::cache::Cache;
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
 use crate::engine::faults::FaultPlan;
@@ -13,7 +14,7 @@ use crate::engine::names::{Actor, BranchId, ReferenceBug, StreamName};
 use crate::engine::outside::{Platform, Timer};
 use crate::engine::time::{Clock, Timestamp};
 use crate::engine::workspace::{Lock, Tabs};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// How long a tab waits before it asks again to lead.
@@ -26,6 +27,14 @@ const LONGEST_WAIT_MILLIS: i64 = 24 * 3_600_000;
 const MOST_STOPS: usize = 100_000;
 
 impl<P: Platform> OpenWorkspace<P> {
+    /// Takes what was read or written of the history in.
+    pub(super) fn observe(&self, entries: &[HistoryEntry]) {
+        self.settings.observe(entries);
+        self.processors.observe(entries);
+        self.handler
+            .set_snapshot_every(self.settings.snapshot_every());
+    }
+
     fn around<'a>(
         &'a self,
         store: &'a FaultyStore<'a, StoreOf<P>>,
@@ -89,10 +98,21 @@ impl<P: Platform> Runtime<P> {
         tell: &dyn Fn(Message),
     ) -> Result<Option<Timestamp>, StoreError> {
         let worked = Cell::new(false);
+        let absorbed = RefCell::new(Vec::new());
         let told = |report| {
             worked.set(true);
-            if let Report::Sent(handled) = report {
-                tell(RuntimeMessage::HandledByProcess(handled).into());
+            match report {
+                Report::Sent(handled) => tell(RuntimeMessage::HandledByProcess(handled).into()),
+                Report::Absorbed {
+                    instance,
+                    cause,
+                    rule,
+                } => absorbed.borrow_mut().push(JournalNote::InputAbsorbed {
+                    instance,
+                    cause,
+                    rule,
+                }),
+                Report::Stepped { .. } => {}
             }
         };
         let environment = open.settings.environment(self.platform.environment());
@@ -100,6 +120,9 @@ impl<P: Platform> Runtime<P> {
         let around = open.around(&store, &environment, &told);
         let rested = open.processors.run(&around).await;
         self.note_faults(open).await;
+        for note in absorbed.take() {
+            self.note(open, note).await?;
+        }
         if worked.get() || rested.is_err() {
             self.platform.tabs().announce(&open.info.id);
         }
@@ -188,6 +211,22 @@ impl<P: Platform> Runtime<P> {
         RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
     }
 
+    /// From here on snapshots are taken every so many events of a stream.
+    pub(super) async fn set_snapshots(
+        &self,
+        open: &OpenWorkspace<P>,
+        every: u64,
+    ) -> RuntimeMessage {
+        let noted = self.note(open, JournalNote::SnapshotsSet { every }).await;
+        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
+    }
+
+    /// Throws all snapshots and all states in memory away: they are made anew when they are needed.
+    pub(super) async fn forget_snapshots(&self, open: &OpenWorkspace<P>) -> RuntimeMessage {
+        open.handler.forget_states();
+        RuntimeMessage::ForgotSnapshots(open.store.forget_snapshots().await)
+    }
+
     /// Records which faults struck. One that can't be noted is lost, and nothing else.
     pub(super) async fn note_faults(&self, open: &OpenWorkspace<P>) {
         for point in open.settings.faults().take_struck() {
@@ -238,8 +277,7 @@ impl<P: Platform> Runtime<P> {
         };
         let entry = open.store.note(&BranchId::main(), time, note).await?;
         let entries = [HistoryEntry::Journal(entry)];
-        open.settings.observe(&entries);
-        open.processors.observe(&entries);
+        open.observe(&entries);
         self.platform.tabs().announce(&open.info.id);
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
 use crate::engine::faults::{FaultPoint, Faults};
 use crate::engine::model::Model;
-use crate::engine::names::{BranchId, ContextName, ProcessName};
+use crate::engine::names::{BranchId, ContextName, ProcessName, StreamName};
 use crate::engine::position::ContextPosition;
 use crate::engine::time::Timestamp;
 use following::Followed;
@@ -64,8 +64,10 @@ pub enum Report {
     },
     /// An input came again and changed nothing.
     Absorbed {
-        /// The process.
-        process: ProcessName,
+        /// The private stream of the instance.
+        instance: StreamName,
+        /// The input.
+        cause: String,
         /// The rule that speaks of such an input; the reason where it is an error.
         rule: String,
     },

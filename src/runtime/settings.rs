@@ -5,6 +5,7 @@ use crate::engine::event_store::HistoryEntry;
 use crate::engine::faults::{FaultPlan, PlannedFaults};
 use crate::engine::journal::JournalNote;
 use crate::engine::names::ReferenceBug;
+use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::time::{Clock, Timestamp};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ pub(super) struct Settings {
     by_hand: Cell<Option<Timestamp>>,
     reference_bugs: RefCell<BTreeSet<ReferenceBug>>,
     faults: PlannedFaults,
+    snapshot_every: Cell<SnapshotEvery>,
 }
 
 impl Settings {
@@ -35,6 +37,9 @@ impl Settings {
                         false => bugs.remove(bug),
                     };
                 }
+                JournalNote::SnapshotsSet { every } => {
+                    self.snapshot_every.set(SnapshotEvery(*every));
+                }
                 // A fault that was wanted once and has struck is not wanted again when the page is opened anew.
                 JournalNote::FaultsPlanned { plan } => self.faults.set(*plan),
                 JournalNote::FaultStruck { .. } => self.struck_once(),
@@ -47,6 +52,11 @@ impl Settings {
         if let FaultPlan::Once { .. } = self.faults.plan() {
             self.faults.set(FaultPlan::Off);
         }
+    }
+
+    /// How often snapshots are taken.
+    pub(super) fn snapshot_every(&self) -> SnapshotEvery {
+        self.snapshot_every.get()
     }
 
     /// What goes wrong on purpose.

@@ -29,6 +29,13 @@ pub(super) fn update(state: &mut AppState, message: RuntimeMessage) -> Vec<Effec
         }),
         RuntimeMessage::ProcessesRested(rested) => came_to_rest(state, rested),
         RuntimeMessage::Woke(number) => woke(state, number),
+        RuntimeMessage::ForgotSnapshots(forgot) => {
+            match forgot {
+                Ok(()) => state.tell("All snapshots are gone. The next commands load their streams from the first event.", false),
+                Err(error) => state.tell(explain(&error, Doing::Processing).text(), true),
+            }
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -40,6 +47,8 @@ pub(super) fn by_person(bench: &mut Workbench, message: PersonMessage) -> Vec<Ef
             bug: ReferenceBug::new(bug),
             on,
         },
+        PersonMessage::SetSnapshots(every) => Effect::SetSnapshots { every },
+        PersonMessage::ClickedForgetSnapshots => return vec![Effect::ForgetSnapshots],
         PersonMessage::PlannedFaults(plan) => Effect::PlanFaults(plan),
         PersonMessage::DecidedParked { instance, retry } => Effect::DecideParked {
             instance,

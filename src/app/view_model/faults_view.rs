@@ -2,12 +2,13 @@
 
 use super::Tone;
 use super::links::LinkView;
+use super::processes_view::unfinished;
 use crate::app::verdict::{Conclusion, Ends, Verdict, verdict};
 use crate::app::workbench::{View, Workbench};
 use crate::engine::faults::{FaultPlan, FaultPoint};
-use crate::engine::model::World;
 use crate::engine::names::StreamName;
 use crate::engine::position::Moment;
+use crate::engine::schema::InvariantSchema;
 use crate::engine::value::Value;
 
 /// Faults on purpose, reference bugs and invariants.
@@ -64,6 +65,10 @@ pub struct InvariantView {
     pub name: String,
     /// What holds.
     pub title: String,
+    /// Whether it need only hold when no process has anything left to do.
+    pub at_rest: bool,
+    /// Whether that is so here: the processes are still at work, so it may be broken.
+    pub excused: bool,
     /// What is wrong; empty where it holds.
     pub problems: Vec<String>,
 }
@@ -176,26 +181,31 @@ const fn explanation(point: FaultPoint) -> &'static str {
 
 fn invariants(bench: &Workbench) -> Vec<InvariantView> {
     let broken = bench.timeline.history().broken_invariants(bench.world());
+    let unfinished = unfinished(bench);
     let known = bench.model.schema().invariants.iter();
-    let view = |name: &str, title: &str| InvariantView {
-        name: name.to_owned(),
-        title: title.to_owned(),
+    let view = |known: &InvariantSchema| InvariantView {
+        name: known.name.clone(),
+        title: known.title.clone(),
+        at_rest: known.at_rest,
+        excused: known.at_rest && unfinished > 0,
         problems: broken
             .iter()
-            .filter(|it| it.name == name)
+            .filter(|it| it.name == known.name)
             .map(|it| it.problem.clone())
             .collect(),
     };
-    known.map(|known| view(&known.name, &known.title)).collect()
+    known.map(view).collect()
 }
 
 fn run(bench: &Workbench, since: Moment) -> VerdictView {
     let history = bench.timeline.history();
     let before = bench.timeline.world_at(since.position);
-    let (parked, unfinished) = open(bench, bench.world());
+    let (parked, unfinished) = (parked(bench), unfinished(bench));
+    let mut broken_now = history.broken_invariants(bench.world());
+    broken_now.retain(|it| unfinished == 0 || !at_rest(bench, &it.name));
     let ends = Ends {
         broken_before: history.broken_invariants(&before),
-        broken_now: history.broken_invariants(bench.world()),
+        broken_now,
         parked: parked
             .iter()
             .map(|(stream, reason)| (stream.to_string(), reason.clone()))
@@ -219,29 +229,29 @@ fn run(bench: &Workbench, since: Moment) -> VerdictView {
     }
 }
 
-/// What is parked in a world, and how many instances have something open that goes on by itself.
-fn open(bench: &Workbench, world: &World) -> (Vec<(StreamName, String)>, usize) {
+/// Whether an invariant need only hold when no process has anything left to do.
+fn at_rest(bench: &Workbench, invariant: &str) -> bool {
+    let mut known = bench.model.schema().invariants.iter();
+    known.any(|known| known.name == invariant && known.at_rest)
+}
+
+/// What is parked at the moment shown.
+fn parked(bench: &Workbench) -> Vec<(StreamName, String)> {
     let history = bench.timeline.history();
-    let processes = history.processes(world);
-    let (mut parked, mut unfinished) = (Vec::new(), 0);
+    let processes = history.processes(bench.world());
+    let mut parked = Vec::new();
     for process in &bench.model.schema().processes {
-        let Some((processor, names)) = processes
-            .processor(&process.name)
-            .zip(history.instances(&process.name))
-        else {
+        let processor = processes.processor(&process.name);
+        let known = processor.zip(history.instances(&process.name));
+        let Some((processor, names)) = known else {
             continue;
         };
-        for (slot, open) in processor.open() {
-            match &open.parked {
-                Some(it) => {
-                    let stream = StreamName::new(process.name.as_str(), names.name(slot));
-                    parked.push((stream, it.reason.clone()));
-                }
-                None => unfinished += usize::from(open.blocks()),
-            }
-        }
+        parked.extend(processor.open().filter_map(|(slot, open)| {
+            let stream = StreamName::new(process.name.as_str(), names.name(slot));
+            Some((stream, open.parked.as_ref()?.reason.clone()))
+        }));
     }
-    (parked, unfinished)
+    parked
 }
 
 const fn conclusion(conclusion: Conclusion) -> (&'static str, &'static str) {
@@ -286,10 +296,10 @@ fn lines(verdict: &Verdict) -> Vec<(String, bool)> {
         "commands were sent again and absorbed by their ids",
     );
     line(
-        verdict.delivered_again,
+        verdict.absorbed,
         false,
-        "1 event was delivered again on purpose",
-        "events were delivered again on purpose",
+        "1 input came again and changed nothing",
+        "inputs came again and changed nothing",
     );
     line(
         verdict.races_retried,
@@ -312,8 +322,8 @@ fn lines(verdict: &Verdict) -> Vec<(String, bool)> {
     line(
         verdict.unfinished,
         false,
-        "1 instance is still at work",
-        "instances are still at work",
+        "1 event or input is still to be handled",
+        "events and inputs are still to be handled",
     );
     let doubled = verdict.doubled.iter();
     lines.extend(doubled.map(|(name, times)| {

@@ -5,6 +5,7 @@ use super::links::{
     LinkView, command_link, consequences, event_link, recorded_by_process, step_link,
 };
 use super::log_view::what;
+use super::note_sections::note_sections;
 use super::process_sections::process_sections;
 use super::shapes_view::{ShapesView, shapes};
 use crate::app::plain::{inline, pretty};
@@ -14,9 +15,10 @@ use crate::engine::codec::{StoredCommit, StoredJournalEntry};
 use crate::engine::commit::{Command, Commit, Visibility};
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
-use crate::engine::journal::{JournalEntry, JournalNote};
+use crate::engine::journal::JournalEntry;
 use crate::engine::position::Moment;
 use crate::engine::time::Clock;
+use crate::engine::upcasting::EventShape;
 use crate::engine::value::{Payload, Value};
 
 /// What is selected.
@@ -94,7 +96,8 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
     };
     let lifted = event
         .as_ref()
-        .and_then(|e| bench.timeline.history().lifted(e));
+        .map(|e| bench.timeline.history().lifted(e))
+        .unwrap_or_default();
     Some(InspectorView {
         tag: tag.to_owned(),
         tone,
@@ -107,19 +110,33 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
         moment,
         sections: sections.into_iter().filter(has_content).collect(),
         stored,
-        shapes: event
-            .as_ref()
-            .zip(lifted.as_ref())
-            .and_then(|(event, lifted)| shapes(bench, event, lifted)),
-        lifted: lifted.as_ref().map(pretty),
+        shapes: event.as_ref().and_then(|event| shapes(event, &lifted)),
+        lifted: lifted_text(&lifted),
     })
+}
+
+/// Every event that the stored one became, with its type and version. `None` where it is read as it is stored.
+fn lifted_text(lifted: &[EventShape]) -> Option<String> {
+    let shapes = lifted.iter().map(|shape| {
+        Value::map([
+            ("type", shape.event_type.as_str().into()),
+            ("version", i64::from(shape.schema_version).into()),
+            ("payload", shape.payload.clone()),
+        ])
+    });
+    let shapes: Vec<Value> = shapes.collect();
+    match shapes.as_slice() {
+        [] => None,
+        [one] => Some(pretty(one)),
+        _ => Some(pretty(&Value::List(shapes))),
+    }
 }
 
 fn has_content(section: &SectionView) -> bool {
     !section.rows.is_empty() || !section.links.is_empty()
 }
 
-fn section(title: &str, rows: Rows) -> SectionView {
+pub(super) fn section(title: &str, rows: Rows) -> SectionView {
     SectionView {
         title: title.to_owned(),
         rows,
@@ -127,7 +144,7 @@ fn section(title: &str, rows: Rows) -> SectionView {
     }
 }
 
-fn row(name: &str, value: impl ToString) -> (String, String) {
+pub(super) fn row(name: &str, value: impl ToString) -> (String, String) {
     (name.to_owned(), value.to_string())
 }
 
@@ -189,101 +206,7 @@ fn journal_sections(bench: &Workbench, entry: &JournalEntry) -> Vec<SectionView>
     sections
 }
 
-fn note_sections(bench: &Workbench, note: &JournalNote) -> Vec<SectionView> {
-    match note {
-        JournalNote::Refused {
-            command,
-            refusal,
-            stream,
-        } => {
-            let mut why = vec![row("reason", &refusal.reason), row("rule", &refusal.code)];
-            why.extend(refusal.fields.iter().map(|p| row(&p.field, &p.problem)));
-            why.extend(stream.iter().map(|stream| row("stream", stream)));
-            vec![
-                section("Why", why),
-                section("What was wanted", payload_rows(&command.payload)),
-                command_section(bench, command),
-            ]
-        }
-        JournalNote::LostRace {
-            command,
-            stream,
-            expected,
-            actual,
-            winners,
-            retried,
-        } => {
-            let why = vec![
-                row("stream", stream),
-                row("expected", expected),
-                row("found", format!("version {actual}")),
-                row("decided again", if *retried { "yes" } else { "no" }),
-            ];
-            let links = winners.iter().map(|id| event_link(bench, id));
-            vec![
-                section("Why", why),
-                SectionView {
-                    links: links.collect(),
-                    ..section("Who won", Vec::new())
-                },
-                section("What was wanted", payload_rows(&command.payload)),
-                command_section(bench, command),
-            ]
-        }
-        JournalNote::ModelApplied { name, model } => {
-            vec![section(
-                "Model",
-                vec![row("name", name), row("fingerprint", model)],
-            )]
-        }
-        other => setting_sections(other),
-    }
-}
-
-/// What was set, switched, broken or decided on purpose.
-fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
-    match note {
-        JournalNote::ClockSet { clock, now } => {
-            let hand = match clock {
-                Clock::Real => "the machine",
-                Clock::ByHand => "by hand",
-            };
-            vec![section(
-                "Clock",
-                vec![row("moved by", hand), row("showed", now)],
-            )]
-        }
-        JournalNote::ReferenceBugSwitched { bug, on } => {
-            let state = if *on { "on" } else { "off" };
-            vec![section(
-                "Reference bug",
-                vec![row("name", bug), row("is", state)],
-            )]
-        }
-        JournalNote::FaultStruck { point } => {
-            vec![section("Fault", vec![row("where", point.title())])]
-        }
-        JournalNote::ParkedInputDecided {
-            instance,
-            cause,
-            retry,
-            actor,
-        } => {
-            let decided = if *retry { "tried again" } else { "given up" };
-            let rows = vec![
-                row("instance", instance),
-                row("input", cause),
-                row("is", decided),
-                row("decided by", &actor.person),
-            ];
-            vec![section("Parked input", rows)]
-        }
-        JournalNote::Unknown { stored } => vec![section("Note", payload_rows(stored))],
-        _ => Vec::new(),
-    }
-}
-
-fn payload_rows(payload: &Payload) -> Rows {
+pub(super) fn payload_rows(payload: &Payload) -> Rows {
     match payload.value() {
         Ok(Value::Map(members)) => members
             .iter()
@@ -294,7 +217,7 @@ fn payload_rows(payload: &Payload) -> Rows {
     }
 }
 
-fn command_section(bench: &Workbench, command: &Command) -> SectionView {
+pub(super) fn command_section(bench: &Workbench, command: &Command) -> SectionView {
     section(
         "Command",
         vec![

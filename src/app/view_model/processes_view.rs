@@ -186,6 +186,21 @@ fn runs(bench: &Workbench) -> String {
     text.to_owned()
 }
 
+/// How many events and inputs the processes have still to handle by themselves, at the moment shown.
+pub(super) fn unfinished(bench: &Workbench) -> usize {
+    let of_process = |process: &ProcessSchema| {
+        let backlog = process.reads.iter();
+        let backlog = backlog.map(|context| checkpoint(bench, process, context).backlog);
+        let open = processor(bench, &process.name)
+            .into_iter()
+            .flat_map(Processor::open);
+        let open = open.filter(|(_, open)| open.parked.is_none() && open.blocks());
+        backlog.sum::<usize>() + open.count()
+    };
+    let processes = bench.model.schema().processes.iter();
+    processes.map(of_process).sum()
+}
+
 fn checkpoint(bench: &Workbench, process: &ProcessSchema, context: &ContextName) -> CheckpointView {
     let processor = processor(bench, &process.name);
     let checkpoint = processor.map_or_else(Default::default, |p| p.checkpoint(context));

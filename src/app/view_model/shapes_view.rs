@@ -1,17 +1,23 @@
-//! The stored payload of an event beside the one that the model reads today.
+//! The stored payload of an event beside what the model reads today.
 
 use crate::app::plain::{differences, inline};
-use crate::app::workbench::Workbench;
 use crate::engine::event::RecordedEvent;
-use crate::engine::value::Value;
+use crate::engine::upcasting::EventShape;
 
-/// The stored payload beside the one that the model reads today.
+/// The stored payload beside what the model reads today.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ShapesView {
-    /// The version of the stored shape.
-    pub stored: u32,
-    /// The version of today's shape.
-    pub today: u32,
+    /// The stored shape, for example "SeatsReserved, version 1".
+    pub stored: String,
+    /// What became of it: mostly one event, sometimes several.
+    pub today: Vec<ShapeView>,
+}
+
+/// One event of today's shape beside the stored one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ShapeView {
+    /// Today's shape, for example "SeatsReserved, version 2".
+    pub title: String,
     /// Every value that is in either.
     pub rows: Vec<ShapeRow>,
 }
@@ -27,26 +33,29 @@ pub struct ShapeRow {
     pub today: Option<String>,
 }
 
-/// Both shapes of an event that is lifted.
-pub(super) fn shapes(
-    bench: &Workbench,
-    event: &RecordedEvent,
-    lifted: &Value,
-) -> Option<ShapesView> {
+/// Both shapes of an event that is lifted. `None` where it is read as it is stored.
+pub(super) fn shapes(event: &RecordedEvent, lifted: &[EventShape]) -> Option<ShapesView> {
+    if lifted.is_empty() {
+        return None;
+    }
     let data = event.data();
     let stored = data.payload.value().ok()?;
-    let both = differences(Some(&stored), Some(lifted));
-    let leaves = both.iter().filter(|it| !it.is_branch());
-    let today = bench.model.schema().event(&data.event_type);
+    let shape_view = |shape: &EventShape| {
+        let both = differences(Some(&stored), Some(&shape.payload));
+        let leaves = both.iter().filter(|it| !it.is_branch());
+        ShapeView {
+            title: format!("{}, version {}", shape.event_type, shape.schema_version),
+            rows: leaves
+                .map(|it| ShapeRow {
+                    name: it.path.join(" · "),
+                    stored: it.before.map(inline),
+                    today: it.after.map(inline),
+                })
+                .collect(),
+        }
+    };
     Some(ShapesView {
-        stored: data.schema_version,
-        today: today.map_or(data.schema_version, |known| known.version),
-        rows: leaves
-            .map(|it| ShapeRow {
-                name: it.path.join(" · "),
-                stored: it.before.map(inline),
-                today: it.after.map(inline),
-            })
-            .collect(),
+        stored: format!("{}, version {}", data.event_type, data.schema_version),
+        today: lifted.iter().map(shape_view).collect(),
     })
 }

@@ -146,6 +146,8 @@ pub struct NumberEntryView {
     pub text: String,
     /// What there is to know about the key.
     pub hint: String,
+    /// The most that is offered.
+    pub most: i64,
 }
 
 /// Something to pick.
@@ -253,7 +255,9 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
         Err(refusal) => refusal.fields.as_slice(),
         Ok(_) => &[],
     };
-    let fields = task.inputs.iter().filter_map(|input| {
+    let asked = task.inputs.iter();
+    let asked = asked.filter(|input| !matches!(input.source, InputSource::Always(_)));
+    let fields = asked.filter_map(|input| {
         let field = known.fields.iter().find(|f| f.name == input.field)?;
         let problem = problems.iter().find(|p| p.field == field.name);
         Some(FieldView {
@@ -307,7 +311,7 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
         InputSource::Picked(pick) | InputSource::Suggested(pick) => {
             bench.options().of(pick, &draft.fields)
         }
-        InputSource::Typed | InputSource::NewId => Vec::new(),
+        InputSource::Typed | InputSource::NewId | InputSource::Always(_) => Vec::new(),
     };
     let text = draft.text(&field.name).to_owned();
     match (&input.source, &field.field_type) {
@@ -340,10 +344,23 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
 }
 
 fn number_entry(draft: &Draft, field: &Field, option: PickOption) -> NumberEntryView {
+    let allowed = match &field.field_type {
+        FieldType::Map(inner) => most_allowed(inner),
+        other => most_allowed(other),
+    };
+    let there = option.most.unwrap_or(i64::MAX).max(0);
     NumberEntryView {
+        most: allowed.min(there),
         text: draft.entry(&field.name, &option.value).to_owned(),
         key: option.value,
         hint: option.about,
+    }
+}
+
+fn most_allowed(field_type: &FieldType) -> i64 {
+    match field_type {
+        FieldType::Int { max, .. } => *max,
+        _ => i64::MAX,
     }
 }
 

@@ -331,7 +331,11 @@ impl<'a, S: EventStore + Cache> Handling<'a, S> {
 
     async fn keep(&self, state: StreamState, before: StreamVersion) {
         let branch = &self.request.branch;
-        if self.handler.snapshot_every.is_due(before, state.version())
+        if self
+            .handler
+            .snapshot_every
+            .get()
+            .is_due(before, state.version())
             && let Some(snapshot) = state.snapshot()
         {
             // A snapshot is discardable: the command is durable whether or not this one could be kept.

@@ -139,11 +139,14 @@ impl Processors {
         &self,
         around: &Surroundings<'_, S>,
         instance: &Instance<'_>,
-        _input: &Input,
+        input: &Input,
         rule: String,
     ) -> Result<(), Stopped> {
-        let process = instance.process.name.clone();
-        (around.told)(Report::Absorbed { process, rule });
+        (around.told)(Report::Absorbed {
+            instance: instance.stream.clone(),
+            cause: input.cause.clone(),
+            rule,
+        });
         Ok(self.follow(around.store).await?)
     }
 

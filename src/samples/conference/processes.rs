@@ -13,7 +13,6 @@ pub mod seats_translation;
 mod reading;
 mod states;
 
-#[cfg(test)]
 mod alone;
 
 pub use states::{Change, States, instance};

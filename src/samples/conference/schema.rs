@@ -1,92 +1,105 @@
-//! What the model says of itself: actors, the context with its aggregate, events and commands, and the read models.
+//! What the model says of itself: actors, contexts with their aggregates, read models, invariants and tasks.
 
-use super::read_models::ReadModel;
-use super::read_models::activity_feed::ActivityFeed;
-use super::read_models::availability::Availability;
-use super::read_models::open_reservations::OpenReservations;
-use super::seats_availability::{CATEGORY, EVENT_VERSION};
+mod fields;
+mod management;
+mod payments;
+mod registration;
+
+pub use fields::{any_number, id_text, line_fields, name_text, numbers};
+
+use super::invariants;
+use super::processes;
+use super::read_models::ReadModels;
 use super::tasks::tasks;
+use super::upcasters::version_today;
 use crate::engine::names::{CommandType, ContextName, EventType, Role};
 use crate::engine::schema::{
-    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, FieldType,
-    Schema,
+    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, Read, Schema,
 };
 
-/// Orders and registrations: the context that owns the seats.
-pub const CONTEXT: &str = "registration";
+/// Where conferences are planned and published.
+pub const MANAGEMENT: &str = "conference management";
 
-/// Who books seats.
+/// Where seats are ordered: the context that owns them.
+pub const REGISTRATION: &str = "registration";
+
+/// Where orders are paid for.
+pub const PAYMENTS: &str = "payments";
+
+/// Who orders seats.
 pub const ATTENDEE: &str = "Attendee";
 
-/// Who offers seats and confirms reservations.
+/// Who offers seats.
 pub const ORGANIZER: &str = "Organizer";
 
-/// The most seats of one type that one reservation may want.
-const MOST_SEATS_WANTED: i64 = 20;
+/// Who takes the money.
+pub const PAYMENT_PROVIDER: &str = "Payment provider";
 
-/// The most seats that are added or removed at once.
-const MOST_SEATS_OFFERED: i64 = 100_000;
+/// Who looks after the machine, by hand where it must be.
+pub const OPERATOR: &str = "Operator";
 
-const RESERVATION_EVENTS: [&str; 3] = [
-    "SeatsReserved",
-    "SeatsReservationCancelled",
-    "SeatsReservationCommitted",
-];
+/// Nobody: only processes send it.
+const NOBODY: &[&str] = &[];
 
 /// The model's schema.
 pub fn schema() -> Schema {
     Schema {
         name: "conference".to_owned(),
-        summary: "Seats of conferences are offered, reserved, given back and confirmed.".to_owned(),
-        revision: 1,
+        summary: "Conferences are planned and published; their seats are ordered, reserved, paid for and assigned."
+            .to_owned(),
+        revision: 2,
         actors: vec![
             actor(ATTENDEE, &["Ada", "Ben", "Chen", "Dora"]),
             actor(ORGANIZER, &["Olga"]),
+            actor(PAYMENT_PROVIDER, &["Paywell"]),
+            actor(OPERATOR, &["Otto"]),
         ],
-        contexts: vec![ContextSchema {
-            name: ContextName::new(CONTEXT),
-            aggregates: vec![seats_availability()],
-        }],
-        read_models: vec![
-            Availability::schema(),
-            OpenReservations::schema(),
-            ActivityFeed::schema(),
-        ],
-        processes: Vec::new(),
-        invariants: Vec::new(),
-        reference_bugs: Vec::new(),
+        contexts: contexts(),
+        read_models: ReadModels::schemas(),
+        processes: processes::schemas(),
+        invariants: invariants::schemas(),
+        reference_bugs: processes::bugs::reference_bugs(),
         tasks: tasks(),
     }
 }
 
-/// A text that identifies something.
-pub fn id_text() -> FieldType {
-    FieldType::Text { max_length: 60 }
-}
-
-/// A text that people read.
-pub fn name_text() -> FieldType {
-    FieldType::Text { max_length: 60 }
-}
-
-/// A whole number without bounds.
-pub fn any_number() -> FieldType {
-    FieldType::Int {
-        min: i64::MIN,
-        max: i64::MAX,
-    }
+/// Every context.
+pub fn all_contexts() -> Vec<ContextName> {
+    [MANAGEMENT, REGISTRATION, PAYMENTS]
+        .map(ContextName::from)
+        .to_vec()
 }
 
 /// Every event of the model.
 pub fn all_events() -> Vec<EventType> {
-    let mut events = vec![EventType::new("AvailableSeatsChanged")];
-    events.extend(reservation_events());
-    events
+    let contexts = contexts();
+    let aggregates = contexts.iter().flat_map(|context| &context.aggregates);
+    let events = aggregates.flat_map(|aggregate| &aggregate.events);
+    events.map(|event| event.event_type.clone()).collect()
 }
 
-/// The events that tell of a reservation.
-pub fn reservation_events() -> Vec<EventType> {
-    RESERVATION_EVENTS.map(EventType::from).to_vec()
+/// Event types by name.
+pub fn events(names: &[&str]) -> Vec<EventType> {
+    names.iter().map(|name| EventType::new(*name)).collect()
+}
+
+fn contexts() -> Vec<ContextSchema> {
+    let context = |name, aggregates| ContextSchema {
+        name: ContextName::new(name),
+        aggregates,
+    };
+    vec![
+        context(MANAGEMENT, vec![management::conference()]),
+        context(
+            REGISTRATION,
+            vec![
+                registration::order(),
+                registration::seats_availability(),
+                registration::seat_assignments(),
+            ],
+        ),
+        context(PAYMENTS, vec![payments::payment()]),
+    ]
 }
 
 fn actor(role: &str, people: &[&str]) -> ActorSchema {
@@ -96,89 +109,45 @@ fn actor(role: &str, people: &[&str]) -> ActorSchema {
     }
 }
 
-fn seats_availability() -> AggregateSchema {
+fn aggregate(
+    category: &str,
+    commands: Vec<CommandSchema>,
+    events: Vec<EventSchema>,
+) -> AggregateSchema {
     AggregateSchema {
-        category: CATEGORY.to_owned(),
-        commands: vec![
-            command("AddSeats", ORGANIZER, vec![seat_type(), quantity()]),
-            command("RemoveSeats", ORGANIZER, vec![seat_type(), quantity()]),
-            command(
-                "MakeSeatReservation",
-                ATTENDEE,
-                vec![reservation(), wanted_seats()],
-            ),
-            command("CancelSeatReservation", ATTENDEE, vec![reservation()]),
-            command("CommitSeatReservation", ORGANIZER, vec![reservation()]),
-        ],
-        events: vec![
-            event(
-                "AvailableSeatsChanged",
-                vec![quantities("seats", "More or fewer")],
-            ),
-            event(
-                "SeatsReserved",
-                vec![
-                    reservation(),
-                    quantities("reservationDetails", "Held now"),
-                    quantities("availableSeatsChanged", "Change of the seats left"),
-                ],
-            ),
-            event(
-                "SeatsReservationCancelled",
-                vec![
-                    reservation(),
-                    quantities("availableSeatsChanged", "Change of the seats left"),
-                ],
-            ),
-            event("SeatsReservationCommitted", vec![reservation()]),
-        ],
+        category: category.to_owned(),
+        commands,
+        events,
     }
 }
 
-/// Every command names its conference, which is its stream.
-fn command(command_type: &str, role: &str, fields: Vec<Field>) -> CommandSchema {
-    let conference = Field::new("conference", "Conference", id_text());
+/// A command whose stream is named by its first field.
+fn command(command_type: &str, roles: &[&str], key: Field, fields: Vec<Field>) -> CommandSchema {
     CommandSchema {
         command_type: CommandType::new(command_type),
-        key: conference.name.clone(),
-        roles: vec![Role::new(role)],
+        key: key.name.clone(),
+        roles: roles.iter().map(|role| Role::new(*role)).collect(),
         reads: Vec::new(),
-        fields: std::iter::once(conference).chain(fields).collect(),
+        fields: std::iter::once(key).chain(fields).collect(),
+    }
+}
+
+/// The same, and its decision looks up the row that a field names.
+fn reading(command: CommandSchema, read_model: &str, key_field: &str) -> CommandSchema {
+    let read = Read {
+        read_model: read_model.into(),
+        key_field: key_field.to_owned(),
+    };
+    CommandSchema {
+        reads: vec![read],
+        ..command
     }
 }
 
 fn event(event_type: &str, fields: Vec<Field>) -> EventSchema {
     EventSchema {
         event_type: EventType::new(event_type),
-        version: EVENT_VERSION,
+        version: version_today(event_type),
         fields,
     }
-}
-
-fn seat_type() -> Field {
-    Field::new("seatType", "Seat type", name_text())
-}
-
-fn quantity() -> Field {
-    let bounds = FieldType::Int {
-        min: 1,
-        max: MOST_SEATS_OFFERED,
-    };
-    Field::new("quantity", "Quantity", bounds)
-}
-
-fn reservation() -> Field {
-    Field::new("reservation", "Reservation", id_text())
-}
-
-fn wanted_seats() -> Field {
-    let bounds = FieldType::Int {
-        min: 0,
-        max: MOST_SEATS_WANTED,
-    };
-    Field::new("seats", "Seats", FieldType::Map(Box::new(bounds)))
-}
-
-fn quantities(name: &str, title: &str) -> Field {
-    Field::new(name, title, FieldType::Map(Box::new(any_number())))
 }

@@ -1,8 +1,8 @@
 //! Quantities of seats by seat type: the one small collection that events, states and read models share.
 
+use super::interned::{Id, Interned};
 use crate::engine::slots::{Names, Slot};
 use std::collections::BTreeMap;
-use std::num::NonZeroU32;
 
 /// Quantities by seat type, as text: what people send and what is stored.
 pub type SeatsByName = BTreeMap<String, i64>;
@@ -61,37 +61,8 @@ impl Seats {
     }
 }
 
-/// Stands for one [`Seats`] within one [`SeatLists`]: so an event is small, and so is what a reservation holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct SeatsId(NonZeroU32);
+/// Stands for one [`Seats`] of a history.
+pub type SeatsId = Id<Seats>;
 
 /// The different [`Seats`] of a history. The same few quantities come again and again.
-#[derive(Clone, Debug, Default)]
-pub struct SeatLists {
-    ids: BTreeMap<Seats, SeatsId>,
-    lists: Vec<Seats>,
-}
-
-impl SeatLists {
-    /// The id of these quantities; a new one for new ones.
-    pub fn intern(&mut self, seats: Seats) -> SeatsId {
-        if let Some(id) = self.ids.get(&seats) {
-            return *id;
-        }
-        self.lists.push(seats.clone());
-        let id = SeatsId(count(self.lists.len()));
-        self.ids.insert(seats, id);
-        id
-    }
-
-    /// The quantities with this id.
-    pub fn get(&self, id: SeatsId) -> &Seats {
-        &self.lists[id.0.get() as usize - 1]
-    }
-}
-
-/// Four thousand million lists do not fit into memory, so the number always fits.
-fn count(lists: usize) -> NonZeroU32 {
-    let count = u32::try_from(lists).ok().and_then(NonZeroU32::new);
-    count.unwrap_or(NonZeroU32::MAX)
-}
+pub type SeatLists = Interned<Seats>;

@@ -3,10 +3,13 @@
 //! It is the `SeatsAvailability` of the CQRS Journey. A reservation gets what there is, perhaps less than was wanted;
 //! it is held until it is cancelled or confirmed. The stream is named by the conference.
 
+use super::aggregate::{Aggregate, Known};
 use super::names::ConferenceNames;
 use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
+use super::{Happened, World};
+use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Slot, SmallSlots};
+use crate::engine::slots::{Names, Slot, Slots, SmallSlots};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -48,9 +51,6 @@ pub enum Event<Reservation, Quantities> {
         reservation: Reservation,
     },
 }
-
-/// The version of the shape of all these events today.
-pub const EVENT_VERSION: u32 = 1;
 
 /// An event as it is stored.
 pub type StoredEvent = Event<String, SeatsByName>;
@@ -131,6 +131,11 @@ pub struct PlainState {
 }
 
 impl State {
+    /// The reservations that hold seats.
+    pub fn held(&self) -> impl Iterator<Item = Slot> {
+        self.pending.filled().map(|(reservation, _)| reservation)
+    }
+
     fn close(&mut self, reservation: Slot) {
         self.pending.take(reservation);
     }
@@ -334,6 +339,60 @@ fn reserve(
         reservation_details: details,
         available_seats_changed: changes,
     })
+}
+
+/// The aggregate, for the model.
+#[derive(Debug)]
+pub struct SeatsAvailability;
+
+impl Aggregate for SeatsAvailability {
+    const CATEGORY: &'static str = CATEGORY;
+    type Stored = StoredEvent;
+    type State = State;
+    type Plain = PlainState;
+    type Command = Command;
+
+    fn ids(names: &ConferenceNames) -> &Names {
+        &names.conferences
+    }
+
+    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
+        &mut names.conferences
+    }
+
+    fn states(world: &World) -> &Slots<State> {
+        &world.seats_availability
+    }
+
+    fn states_mut(world: &mut World) -> &mut Slots<State> {
+        &mut world.seats_availability
+    }
+
+    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, stream: Slot) -> Happened {
+        Happened::SeatsAvailability(stored.intern(names, stream))
+    }
+
+    fn plain(state: &State, names: &ConferenceNames, stream: Slot) -> PlainState {
+        state.plain(names, stream)
+    }
+
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, stream: Slot) -> State {
+        State::from_plain(plain, names, stream)
+    }
+
+    /// There may be many reservations, so this is decided on the state as it is folded.
+    fn decide(
+        known: &Known<'_, Self>,
+        command: Command,
+        _input: DecisionInput<'_>,
+    ) -> Result<Vec<StoredEvent>, Refusal> {
+        let conference = Conference {
+            id: known.id,
+            names: known.names,
+            state: known.found.map(|(_, state)| state),
+        };
+        Ok(decide(&conference, command)?)
+    }
 }
 
 #[cfg(test)]

@@ -1,20 +1,32 @@
 //! What each event meant, in plain English. A sentence says no more than its event knows.
 
+mod management;
+mod order;
+mod payment;
+mod seat_assignments;
+mod seats;
+
 use super::names::ConferenceNames;
 use super::seats::Seats;
-use super::seats_availability::{Event as SeatsEvent, FoldedEvent};
 use super::{Event, Happened};
 use crate::engine::slots::Slot;
 
 /// The sentence of one event that `person` brought about.
 pub fn sentence(names: &ConferenceNames, event: &Event, person: &str) -> String {
-    let Happened::SeatsAvailability(happened) = event.happened;
     let teller = Teller {
         names,
         event,
         person,
     };
-    teller.seats_availability(happened)
+    match event.happened {
+        Happened::Conference(happened) => teller.management(happened),
+        Happened::SeatsAvailability(happened) => teller.seats_availability(happened),
+        Happened::Order(happened) => teller.order(happened),
+        Happened::SeatAssignments(happened) => teller.seat_assignments(happened),
+        Happened::Payment(happened) => teller.payment(happened),
+        // What a process does is told from its private stream, alike for every model.
+        Happened::Process(_) => String::new(),
+    }
 }
 
 struct Teller<'a> {
@@ -24,91 +36,27 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn seats_availability(&self, happened: FoldedEvent) -> String {
-        let (person, conference) = (self.person, self.conference());
-        match happened {
-            SeatsEvent::AvailableSeatsChanged { seats } => {
-                let seats = self.names.seats.get(seats);
-                let changes = self.changes(("added", seats, 1), ("removed", seats, -1));
-                format!("{person} {changes} at {conference}.")
-            }
-            SeatsEvent::SeatsReserved {
-                reservation,
-                reservation_details,
-                available_seats_changed,
-            } => {
-                let reservation = self.reservation(reservation);
-                let lists = [reservation_details, available_seats_changed];
-                let [held, changes] = lists.map(|id| self.names.seats.get(id));
-                self.reserved(reservation, held, changes)
-            }
-            SeatsEvent::SeatsReservationCancelled {
-                reservation,
-                available_seats_changed,
-            } => {
-                let reservation = self.reservation(reservation);
-                let seats = self.seats(self.names.seats.get(available_seats_changed), 1);
-                format!(
-                    "{person} cancelled reservation {reservation} at {conference} and gave back {seats}."
-                )
-            }
-            SeatsEvent::SeatsReservationCommitted { reservation } => {
-                let reservation = self.reservation(reservation);
-                format!("{person} confirmed reservation {reservation} at {conference}.")
-            }
-        }
-    }
-
-    fn reserved(&self, reservation: &str, held: &Seats, changes: &Seats) -> String {
-        let (person, conference) = (self.person, self.conference());
-        let now = self.seats(held, 1);
-        // What was held before: what is held now, without what this event took.
-        let mut before = held.clone();
-        before.add_all(changes);
-        match (before.are_none(), held.are_none(), changes.are_none()) {
-            (true, true, _) => {
-                format!("{person} got no seats at {conference} ({reservation}).")
-            }
-            (true, false, _) => {
-                format!("{now} held for {person} at {conference} ({reservation}).")
-            }
-            (false, true, _) => {
-                let released = self.seats(changes, 1);
-                format!(
-                    "{person} released {released} at {conference}; reservation {reservation} holds none any more."
-                )
-            }
-            (false, false, true) => {
-                format!(
-                    "{person} asked again; reservation {reservation} at {conference} still holds {now}."
-                )
-            }
-            (false, false, false) => {
-                let changed = self.changes(("took", changes, -1), ("released", changes, 1));
-                format!(
-                    "{person} {changed} at {conference}; reservation {reservation} now holds {now}."
-                )
-            }
-        }
-    }
-
-    fn reservation(&self, reservation: Slot) -> &str {
-        self.names.reservation(self.event.conference, reservation)
-    }
-
+    /// The conference whose stream it is.
     fn conference(&self) -> &str {
-        self.names.conferences.name(self.event.conference)
+        self.names.conferences.name(self.event.stream)
     }
 
-    /// Two kinds of change with their verbs; each is told only where there is one.
-    fn changes(&self, one: (&str, &Seats, i64), two: (&str, &Seats, i64)) -> String {
-        let told = [one, two].map(|(verb, seats, sign)| match self.seats(seats, sign) {
-            none if none.is_empty() => None,
-            seats => Some(format!("{verb} {seats}")),
-        });
-        match told.into_iter().flatten().collect::<Vec<_>>() {
-            none if none.is_empty() => "changed no seats".to_owned(),
-            told => told.join(" and "),
+    fn text(&self, text: Slot) -> &str {
+        self.names.texts.name(text)
+    }
+
+    /// First name and last name, whichever there are.
+    fn name(&self, first: Slot, last: Slot) -> String {
+        let whole = [first, last].map(|part| self.text(part)).join(" ");
+        whole.trim().to_owned()
+    }
+
+    /// Cents as money, for example "$249.50".
+    fn money(&self, cents: i64) -> String {
+        let (whole, rest) = (cents / 100, (cents % 100).abs());
+        match rest {
+            0 => format!("${whole}"),
+            _ => format!("${whole}.{rest:02}"),
         }
     }
 
@@ -129,97 +77,5 @@ impl Teller<'_> {
             Some((last, others)) => format!("{} and {last}", others.join(", ")),
             None => String::new(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::position::ContextPosition;
-    use crate::engine::time::Timestamp;
-    use crate::samples::conference::seats::SeatsByName;
-    use crate::samples::conference::seats_availability::StoredEvent;
-
-    fn seats(quantities: &[(&str, i64)]) -> SeatsByName {
-        let named = quantities.iter().map(|(name, q)| ((*name).to_owned(), *q));
-        named.collect()
-    }
-
-    fn told(stored: &StoredEvent) -> String {
-        let mut names = ConferenceNames::default();
-        let conference = names.conferences.intern("rustconf-lisbon");
-        let event = Event {
-            conference,
-            person: names.people.intern("Ada"),
-            position: ContextPosition::new(1),
-            recorded_at: Timestamp::default(),
-            happened: Happened::SeatsAvailability(stored.intern(&mut names, conference)),
-        };
-        sentence(&names, &event, "Ada")
-    }
-
-    fn told_reserved(held: &[(&str, i64)], changes: &[(&str, i64)]) -> String {
-        told(&SeatsEvent::SeatsReserved {
-            reservation: "r-1".to_owned(),
-            reservation_details: seats(held),
-            available_seats_changed: seats(changes),
-        })
-    }
-
-    #[test]
-    fn one_seat_is_one_seat_and_several_types_are_listed() {
-        assert_eq!(
-            told_reserved(&[("A", 1)], &[("A", -1)]),
-            "1 A seat held for Ada at rustconf-lisbon (r-1)."
-        );
-        let three = [("A", 1), ("B", 2), ("C", 3)];
-        let taken = three.map(|(name, q)| (name, -q));
-        assert_eq!(
-            told_reserved(&three, &taken),
-            "1 A seat, 2 B seats and 3 C seats held for Ada at rustconf-lisbon (r-1)."
-        );
-    }
-
-    #[test]
-    fn a_reservation_that_gets_or_keeps_nothing_says_so() {
-        assert_eq!(
-            told_reserved(&[], &[]),
-            "Ada got no seats at rustconf-lisbon (r-1)."
-        );
-        assert_eq!(
-            told_reserved(&[], &[("A", 2)]),
-            "Ada released 2 A seats at rustconf-lisbon; reservation r-1 holds none any more."
-        );
-    }
-
-    #[test]
-    fn a_change_tells_what_was_taken_and_what_was_released() {
-        assert_eq!(
-            told_reserved(&[("A", 6)], &[]),
-            "Ada asked again; reservation r-1 at rustconf-lisbon still holds 6 A seats."
-        );
-        assert_eq!(
-            told_reserved(&[("A", 6), ("B", 1)], &[("A", 2), ("B", -1)]),
-            "Ada took 1 B seat and released 2 A seats at rustconf-lisbon; \
-             reservation r-1 now holds 6 A seats and 1 B seat."
-        );
-    }
-
-    #[test]
-    fn seats_offered_are_added_and_removed() {
-        let changed = |quantities: &[(&str, i64)]| {
-            told(&SeatsEvent::AvailableSeatsChanged {
-                seats: seats(quantities),
-            })
-        };
-        assert_eq!(
-            changed(&[("A", 40)]),
-            "Ada added 40 A seats at rustconf-lisbon."
-        );
-        assert_eq!(
-            changed(&[("A", -1), ("B", 2)]),
-            "Ada added 2 B seats and removed 1 A seat at rustconf-lisbon."
-        );
-        assert_eq!(changed(&[]), "Ada changed no seats at rustconf-lisbon.");
     }
 }

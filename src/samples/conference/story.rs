@@ -1,9 +1,10 @@
 //! The first history: one day on which three conferences sell their seats.
 //!
-//! It shows each task, and what a newcomer should see once: a reservation that gets only a part, one that gets nothing,
-//! a swap, fewer seats offered than were taken, a command that changes nothing, refusals, and one lost race.
+//! Until processes run while it is recorded, seats are reserved by hand in it. It shows what a newcomer should see
+//! once: a reservation that gets only a part, one that gets nothing, a swap, fewer seats offered than were taken, a
+//! command that changes nothing, refusals, and one lost race.
 
-use super::schema::{ATTENDEE, ORGANIZER};
+use super::schema::{ATTENDEE, OPERATOR};
 use crate::engine::names::{Actor, CommandType};
 use crate::engine::story::StoryStep;
 use crate::engine::time::Timestamp;
@@ -116,7 +117,7 @@ fn noon() -> Vec<StoryStep> {
             &[(WORKSHOP, 4), (GENERAL, 4)],
         ),
         reserve("11:05:39", "Dora", BERLIN, "r-94ee", &[(WORKSHOP, 1)]),
-        // An attendee tries what only an organizer may do.
+        // An attendee tries what only an operator may do.
         StoryStep {
             actor: Actor::new(ATTENDEE, "Dora"),
             ..add("11:06:11", BERLIN, WORKSHOP, 2)
@@ -224,7 +225,7 @@ fn change_seats(
         ("seatType", seats.0.into()),
         ("quantity", seats.1.into()),
     ]);
-    step(clock, Actor::new(ORGANIZER, "Olga"), command_type, payload)
+    step(clock, Actor::new(OPERATOR, "Olga"), command_type, payload)
 }
 
 fn reserve(
@@ -240,20 +241,20 @@ fn reserve(
         ("reservation", reservation.into()),
         ("seats", Value::map(seats)),
     ]);
-    let attendee = Actor::new(ATTENDEE, person);
-    step(clock, attendee, "MakeSeatReservation", payload)
+    let operator = Actor::new(OPERATOR, person);
+    step(clock, operator, "MakeSeatReservation", payload)
 }
 
 fn cancel(clock: &str, person: &str, conference: &str, reservation: &str) -> StoryStep {
     let payload = on_reservation(conference, reservation);
-    let attendee = Actor::new(ATTENDEE, person);
-    step(clock, attendee, "CancelSeatReservation", payload)
+    let operator = Actor::new(OPERATOR, person);
+    step(clock, operator, "CancelSeatReservation", payload)
 }
 
 fn confirm(clock: &str, conference: &str, reservation: &str) -> StoryStep {
     let payload = on_reservation(conference, reservation);
-    let organizer = Actor::new(ORGANIZER, "Olga");
-    step(clock, organizer, "CommitSeatReservation", payload)
+    let operator = Actor::new(OPERATOR, "Olga");
+    step(clock, operator, "CommitSeatReservation", payload)
 }
 
 fn on_reservation(conference: &str, reservation: &str) -> Value {

@@ -176,7 +176,7 @@ fn number_entry(sender: &Sender, field: &FieldView, entry: &NumberEntryView) -> 
     html! {
         <label class="entry" key={entry.key.clone()}>
             <span class="entry-words">{ &entry.key }<small>{ &entry.hint }</small></span>
-            <input type="number" inputmode="numeric" step="1" data-test="field" data-name={field.name.clone()} data-key={entry.key.clone()}
+            <input type="number" inputmode="numeric" step="1" max={entry.most.to_string()} data-test="field" data-name={field.name.clone()} data-key={entry.key.clone()}
                 value={entry.text.clone()} {oninput} aria-invalid={field.problem.is_some().to_string()} />
         </label>
     }

@@ -112,7 +112,10 @@ fn expected() -> impl Iterator<Item = String> {
 }
 
 /// What has to do with running processes: these runs leave that out, for it has a simulation of its own.
-const OF_PROCESSES: [&str; 10] = [
+const OF_PROCESSES: [&str; 13] = [
+    "SetSnapshots",
+    "ClickedForgetSnapshots",
+    "ForgotSnapshots",
     "PlannedFaults",
     "MovedClock",
     "SwitchedReferenceBug",
@@ -194,6 +197,9 @@ messages! {
     Message::Person(P::MovedClock(_)) => "MovedClock",
     Message::Person(P::SwitchedReferenceBug { .. }) => "SwitchedReferenceBug",
     Message::Person(P::PlannedFaults(_)) => "PlannedFaults",
+    Message::Person(P::SetSnapshots(_)) => "SetSnapshots",
+    Message::Person(P::ClickedForgetSnapshots) => "ClickedForgetSnapshots",
+    Message::Runtime(R::ForgotSnapshots(_)) => "ForgotSnapshots",
     Message::Person(P::DecidedParked { .. }) => "DecidedParked",
     Message::Runtime(R::ChangedVisibility(_)) => "ChangedVisibility",
     Message::Runtime(R::BecameLeader) => "BecameLeader",

@@ -1,4 +1,5 @@
 //! A model of nothing but the three processes: what their specifications run on.
+#![cfg(test)]
 
 use super::{Change, States, instance, schemas};
 use crate::engine::decision::DecisionInput;
@@ -13,6 +14,7 @@ use crate::engine::slots::{Names, Slot};
 use crate::engine::snapshot::Snapshot;
 use crate::engine::story::StoryStep;
 use crate::engine::typed::{RustModel, TypedModel};
+use crate::engine::upcasting::EventShape;
 use crate::engine::value::Value;
 use std::ops::Range;
 
@@ -132,7 +134,7 @@ impl TypedModel for Alone {
         String::new()
     }
 
-    fn lifted(_event: &RecordedEvent) -> Option<Value> {
-        None
+    fn lifted(_event: &RecordedEvent) -> Vec<EventShape> {
+        Vec::new()
     }
 }

@@ -27,14 +27,15 @@
 //! | R2 | ended | rejecting refused | the order is confirmed: reserve its seats again → Reacquiring |
 //! | R3 | Reacquiring | seats reserved | all: make the reservation final; fewer: give back, call a person; end |
 //! | R4 | PCR | confirming refused | mark the payment for refund, reject the order, give the seats back, end |
+//! | R7 | ARC, told before | order confirmed | reserve its seats again → Reacquiring |
 //! | R5, R6 | any | telling the order or reinstating it refused | nothing more to do |
 
 mod commands;
 mod reacting;
 mod state;
 
-#[cfg(test)]
-mod rows;
+mod specifications;
+mod walk;
 
 pub use reacting::react;
 pub use state::{Change, Ending, Payment, Placed, Stage, State};

@@ -114,3 +114,73 @@ pub fn react(instance: &str, state: &State, input: &Input) -> Result<Reaction, S
     ]);
     Ok(Reaction::nothing("T1").send(CREATE, payload).end())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::alone::model;
+    use super::*;
+    use crate::engine::names::ReferenceBug;
+    use crate::engine::specification::{GivenProcess, happened};
+    use std::collections::BTreeSet;
+
+    fn confirmed(command: &str) -> Input {
+        let payload = r#"{"seats":{"Dinner":0,"Workshop":2}}"#;
+        happened(command, "Order/o-1", "OrderConfirmed", payload)
+    }
+
+    fn instance_with(bugs: &[&str], known: &[&str]) -> Option<String> {
+        let reference_bugs: BTreeSet<ReferenceBug> = bugs.iter().map(ReferenceBug::new).collect();
+        let correlating = Correlating {
+            status: &|name| match known.contains(&name) {
+                true => InstanceStatus::Ended,
+                false => InstanceStatus::Unknown,
+            },
+            reference_bugs: &reference_bugs,
+        };
+        instance(&confirmed("c-1"), correlating)
+    }
+
+    #[test]
+    fn a_confirmed_order_gets_its_list_of_seats_once() {
+        let model = model();
+        let list = r#"{"assignments":"o-1.seats","order":"o-1","seats":{"Workshop":2}}"#;
+        GivenProcess::nothing(&model, NAME, "o-1")
+            .when(confirmed("c-1"))
+            .then_rule("T1")
+            .then(&[("CreateSeatAssignments", list)])
+            .then_ends()
+            .given()
+            .when(confirmed("c-2"))
+            .then_rule("T2")
+            .then_nothing();
+    }
+
+    #[test]
+    fn an_order_without_seats_has_no_list() {
+        let model = model();
+        // So it was confirmed before its seats were told with it.
+        let old = happened("c-1", "Order/o-1", "OrderConfirmed", "{}");
+        GivenProcess::nothing(&model, NAME, "o-1")
+            .when(old)
+            .then_rule("T3")
+            .then_nothing();
+    }
+
+    #[test]
+    fn h12_a_confirmation_that_is_delivered_again_makes_no_second_list() {
+        assert_eq!(instance_with(&[], &["o-1"]).as_deref(), Some("o-1"));
+    }
+
+    #[test]
+    fn h12_in_the_original_it_makes_a_second_list() {
+        assert_eq!(instance_with(&[H12], &[]).as_deref(), Some("o-1"));
+        assert_eq!(instance_with(&[H12], &["o-1"]).as_deref(), Some("o-1#2"));
+        let two = ["o-1", "o-1#2"];
+        assert_eq!(instance_with(&[H12], &two).as_deref(), Some("o-1#3"));
+        let model = model();
+        let list = r#"{"assignments":"o-1.seats#2","order":"o-1","seats":{"Workshop":2}}"#;
+        GivenProcess::nothing(&model, NAME, "o-1#2")
+            .when(confirmed("c-1"))
+            .then(&[("CreateSeatAssignments", list)]);
+    }
+}

@@ -160,3 +160,84 @@ fn change(row: &str, event: &HappenedEvent, seat_type: &str, change: i64) -> Rea
     ]);
     Reaction::nothing(row).send(command, payload)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::alone::model;
+    use super::*;
+    use crate::engine::specification::{GivenProcess, happened};
+
+    fn seats(command: &str, event_type: &str, quantity: i64) -> Input {
+        let payload = format!(
+            r#"{{"seatType":"Workshop","description":"A day","price":50000,"quantity":{quantity}}}"#
+        );
+        happened(command, "Conference/gopher", event_type, &payload)
+    }
+
+    fn changed(quantity: i64) -> String {
+        format!(r#"{{"conference":"gopher","seatType":"Workshop","quantity":{quantity}}}"#)
+    }
+
+    #[test]
+    fn created_seats_are_offered_once() {
+        let model = model();
+        GivenProcess::nothing(&model, NAME, "gopher")
+            .when(seats("c-1", "SeatCreated", 100))
+            .then_rule("T1")
+            .then(&[("AddSeats", &changed(100))])
+            .given()
+            .when(seats("c-1", "SeatCreated", 100))
+            .then_rule("T2")
+            .then_nothing();
+    }
+
+    #[test]
+    fn a_changed_quantity_adds_or_removes_the_difference() {
+        let model = model();
+        GivenProcess::nothing(&model, NAME, "gopher")
+            .input(seats("c-1", "SeatCreated", 100))
+            .when(seats("c-2", "SeatUpdated", 130))
+            .then_rule("T3")
+            .then(&[("AddSeats", &changed(30))])
+            .given()
+            .input(seats("c-1", "SeatCreated", 100))
+            .when(seats("c-3", "SeatUpdated", 90))
+            .then_rule("T4")
+            .then(&[("RemoveSeats", &changed(40))])
+            .given()
+            .when(seats("c-4", "SeatUpdated", 90))
+            .then_rule("T5")
+            .then_nothing()
+            .then_state(r#"{"quantities":{"Workshop":90}}"#);
+    }
+
+    #[test]
+    fn a_type_without_seats_is_known_and_may_get_some() {
+        let model = model();
+        GivenProcess::nothing(&model, NAME, "gopher")
+            .when(seats("c-1", "SeatCreated", 0))
+            .then_nothing()
+            .given()
+            .when(seats("c-2", "SeatUpdated", 5))
+            .then(&[("AddSeats", &changed(5))]);
+    }
+
+    #[test]
+    fn seats_that_were_never_created_cannot_change() {
+        let model = model();
+        GivenProcess::nothing(&model, NAME, "gopher")
+            .when(seats("c-1", "SeatUpdated", 5))
+            .then_error("The seat type “Workshop” was never created.");
+    }
+
+    #[test]
+    fn h10_a_command_keeps_its_id_and_forgets_it_in_the_original() {
+        let model = model();
+        for (bugs, forgets) in [(&[][..], false), (&[H10][..], true)] {
+            let given = GivenProcess::nothing(&model, NAME, "gopher")
+                .with_bugs(bugs)
+                .input(seats("c-1", "SeatCreated", 100));
+            assert_eq!(given.sent("AddSeats").forgets_its_id, forgets);
+        }
+    }
+}

@@ -101,6 +101,16 @@ impl States {
         }
     }
 
+    /// Whether an instance has handled anything.
+    pub fn has_begun(&self, process: &str, instance: Slot) -> bool {
+        match process {
+            registration_process::NAME => self.registrations.get(instance).is_some(),
+            seats_translation::NAME => self.seats.get(instance).is_some(),
+            seat_assignments_translation::NAME => self.seat_assignments.get(instance).is_some(),
+            _ => false,
+        }
+    }
+
     /// Where an instance stands, as plain data. `None` where it has handled nothing.
     pub fn plain(&self, process: &str, instance: Slot) -> Option<Value> {
         Some(match process {

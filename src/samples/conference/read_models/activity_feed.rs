@@ -1,8 +1,8 @@
 //! The activity feed: the latest events, newest first, each as a sentence.
 
-use super::{Checkpoint, ReadModel};
+use super::{Checkpoint, ReadModel, ReadModels};
 use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
+use crate::engine::names::ReadModelName;
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
 use crate::engine::value::Value;
 use crate::samples::conference::Event;
@@ -22,17 +22,24 @@ pub struct ActivityFeed {
     latest: VecDeque<Event>,
 }
 
-impl ReadModel for ActivityFeed {
-    const NAME: &'static str = "ActivityFeed";
+impl ActivityFeed {
+    /// The read model's name.
+    pub const NAME: &'static str = "ActivityFeed";
+}
 
-    fn schema() -> ReadModelSchema {
+impl ReadModel for ActivityFeed {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn schema(&self) -> ReadModelSchema {
         ReadModelSchema {
             name: ReadModelName::new(Self::NAME),
             title: "Activity".to_owned(),
             summary: format!(
                 "What happened, in a sentence each: the last {LATEST} events, newest first."
             ),
-            context: ContextName::new(schema::CONTEXT),
+            contexts: schema::all_contexts(),
             events: schema::all_events(),
             columns: vec![
                 Field::new("position", "Position", schema::any_number()),
@@ -75,9 +82,10 @@ impl ReadModel for ActivityFeed {
     }
 
     /// Rows come and go, and never change.
-    fn changed_rows(&self, _names: &ConferenceNames, before: &Self) -> Vec<String> {
-        let came = self.latest.iter().filter(|e| !before.latest.contains(e));
-        let went = before.latest.iter().filter(|e| !self.latest.contains(e));
+    fn changed_rows(&self, _names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
+        let before = &before.activity_feed.latest;
+        let came = self.latest.iter().filter(|e| !before.contains(e));
+        let went = before.iter().filter(|e| !self.latest.contains(e));
         came.chain(went).map(key).collect()
     }
 }

@@ -1,11 +1,12 @@
 //! Availability: how many seats of each type a conference offers, and what has become of them.
 
-use super::{Checkpoint, ReadModel, window_by_key};
+use super::{Checkpoint, ReadModel, ReadModels, Seen, window_by_key};
 use crate::engine::model::Rows;
 use crate::engine::names::{ContextName, ReadModelName};
 use crate::engine::schema::{Field, ReadModelSchema};
 use crate::engine::slots::{Slot, Slots, SmallSlots};
 use crate::engine::value::Value;
+use crate::samples::conference::conference_aggregate::FoldedEvent as ConferenceEvent;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::schema;
 use crate::samples::conference::seats::{SeatLists, Seats, SeatsId};
@@ -20,28 +21,60 @@ pub struct Availability {
     conferences: Slots<ConferenceSeats>,
 }
 
-/// The rows of one conference, and what its open reservations hold: an event that confirms one does not tell.
+/// The rows of one conference, the versions of its streams that they have seen, and what its open reservations hold: an event that confirms one does not tell.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct ConferenceSeats {
+    seen: Seen,
+    seen_offers: Seen,
     figures: Vec<(Slot, Figures)>,
     held: SmallSlots<SeatsId>,
+}
+
+/// How many seats of one type are taken.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Taken {
+    /// Held or committed.
+    pub taken: i64,
+    /// The most that were ever offered at once.
+    pub most: i64,
 }
 
 /// The seats of one type.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct Figures {
     capacity: i64,
+    /// The highest that the capacity ever was.
+    most: i64,
     held: i64,
     committed: i64,
     remaining: i64,
+    /// In cents; none where it is not known.
+    price: Option<i64>,
 }
 
 impl ConferenceSeats {
+    fn offered(&mut self, event: ConferenceEvent, names: &ConferenceNames) {
+        if let ConferenceEvent::SeatCreated(seat) | ConferenceEvent::SeatUpdated(seat) = event {
+            let seat = names.offers.get(seat);
+            self.figures_of(seat.seat_type).price = Some(seat.price);
+        }
+    }
+
+    fn figures_of(&mut self, seat_type: Slot) -> &mut Figures {
+        let found = self.figures.binary_search_by_key(&seat_type, |(t, _)| *t);
+        let index = found.unwrap_or_else(|index| {
+            self.figures.insert(index, (seat_type, Figures::default()));
+            index
+        });
+        &mut self.figures[index].1
+    }
+
     fn evolve(&mut self, event: FoldedEvent, lists: &SeatLists) {
         match event {
             SeatsEvent::AvailableSeatsChanged { seats } => {
                 self.each(lists.get(seats), |figures, change| {
                     add(&mut figures.capacity, change);
+                    figures.most = figures.most.max(figures.capacity);
                     add(&mut figures.remaining, change);
                 });
             }
@@ -82,12 +115,7 @@ impl ConferenceSeats {
 
     fn each(&mut self, seats: &Seats, change: impl Fn(&mut Figures, i64)) {
         for (seat_type, quantity) in seats.iter() {
-            let found = self.figures.binary_search_by_key(&seat_type, |(t, _)| *t);
-            let index = found.unwrap_or_else(|index| {
-                self.figures.insert(index, (seat_type, Figures::default()));
-                index
-            });
-            change(&mut self.figures[index].1, quantity);
+            change(self.figures_of(seat_type), quantity);
         }
     }
 
@@ -101,18 +129,48 @@ fn add(figure: &mut i64, change: i64) {
     *figure = figure.saturating_add(change);
 }
 
-impl ReadModel for Availability {
-    const NAME: &'static str = "Availability";
+impl Availability {
+    /// The read model's name.
+    pub const NAME: &'static str = "Availability";
 
-    fn schema() -> ReadModelSchema {
+    /// For each conference and seat type: how many seats are taken, and how many there ever were at once.
+    pub fn taken(&self) -> impl Iterator<Item = (Slot, Slot, Taken)> {
+        self.conferences.filled().flat_map(|(conference, seats)| {
+            let figures = seats.figures.iter();
+            figures.map(move |(seat_type, figures)| {
+                let taken = Taken {
+                    taken: figures.held.saturating_add(figures.committed),
+                    most: figures.most,
+                };
+                (conference, *seat_type, taken)
+            })
+        })
+    }
+}
+
+impl ReadModel for Availability {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn schema(&self) -> ReadModelSchema {
         ReadModelSchema {
             name: ReadModelName::new(Self::NAME),
             title: "Seats".to_owned(),
             summary: "The seats of every conference by type: offered, held for open reservations, \
                       committed, and left. Fewer than none are left when seats were removed that had been taken."
                 .to_owned(),
-            context: ContextName::new(schema::CONTEXT),
-            events: schema::all_events(),
+            contexts: [schema::REGISTRATION, schema::MANAGEMENT]
+                .map(ContextName::from)
+                .to_vec(),
+            events: schema::events(&[
+                "AvailableSeatsChanged",
+                "SeatsReserved",
+                "SeatsReservationCancelled",
+                "SeatsReservationCommitted",
+                "SeatCreated",
+                "SeatUpdated",
+            ]),
             columns: vec![
                 Field::new("conference", "Conference", schema::id_text()),
                 Field::new("seatType", "Seat type", schema::name_text()),
@@ -120,15 +178,26 @@ impl ReadModel for Availability {
                 Field::new("held", "Held", schema::any_number()),
                 Field::new("committed", "Committed", schema::any_number()),
                 Field::new("remaining", "Remaining", schema::any_number()),
+                Field::new("price", "Price in cents", schema::any_number()),
             ],
         }
     }
 
     fn project(&mut self, event: &Event, names: &ConferenceNames) {
-        if self.checkpoint.pass(event) {
-            let Happened::SeatsAvailability(happened) = event.happened;
-            let seats = self.conferences.get_mut(event.conference);
-            seats.evolve(happened, &names.seats);
+        match event.happened {
+            Happened::SeatsAvailability(happened) if self.checkpoint.pass(event) => {
+                let seats = self.conferences.get_mut(event.stream);
+                if seats.seen.pass(event) {
+                    seats.evolve(happened, &names.seats);
+                }
+            }
+            Happened::Conference(happened) if self.checkpoint.pass(event) => {
+                let seats = self.conferences.get_mut(event.stream);
+                if seats.seen_offers.pass(event) {
+                    seats.offered(happened, names);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -151,17 +220,19 @@ impl ReadModel for Availability {
                     ("held", figures.held.into()),
                     ("committed", figures.committed.into()),
                     ("remaining", figures.remaining.into()),
+                    ("price", figures.price.map_or(Value::Null, Value::Int)),
                 ])
             },
         )
     }
 
-    fn changed_rows(&self, names: &ConferenceNames, before: &Self) -> Vec<String> {
+    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
+        let before = &before.availability.conferences;
         let nothing = ConferenceSeats::default();
         let mut keys = Vec::new();
-        for conference in self.conferences.changed(&before.conferences) {
+        for conference in self.conferences.changed(before) {
             let now = self.conferences.get(conference).unwrap_or(&nothing);
-            let then = before.conferences.get(conference).unwrap_or(&nothing);
+            let then = before.get(conference).unwrap_or(&nothing);
             let types = now.figures.iter().chain(&then.figures);
             let changed = types.filter(|(t, _)| now.get(*t) != then.get(*t));
             keys.extend(changed.map(|(seat_type, _)| key(names, conference, *seat_type)));
@@ -200,7 +271,7 @@ mod tests {
         );
         let row = format!(
             r#"{{"conference":"rustconf-lisbon","seatType":"General admission","capacity":{capacity},
-                "held":{held},"committed":{committed},"remaining":{remaining}}}"#
+                "held":{held},"committed":{committed},"remaining":{remaining},"price":null}}"#
         );
         given.then_rows(
             "Availability",

@@ -1,6 +1,6 @@
 //! Open reservations: who holds which seats, until they are confirmed or given back.
 
-use super::{Checkpoint, ReadModel, window_by_key};
+use super::{Checkpoint, ReadModel, ReadModels, Seen, window_by_key};
 use crate::engine::model::Rows;
 use crate::engine::names::{ContextName, ReadModelName};
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
@@ -18,7 +18,14 @@ use std::ops::Range;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct OpenReservations {
     checkpoint: Checkpoint,
-    conferences: Slots<SmallSlots<Reservation>>,
+    conferences: Slots<Open>,
+}
+
+/// The open reservations of one conference.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Open {
+    seen: Seen,
+    reservations: SmallSlots<Reservation>,
 }
 
 /// An open reservation.
@@ -29,11 +36,10 @@ struct Reservation {
     seats: SeatsId,
 }
 
-impl OpenReservations {
+impl Open {
     /// Whoever changes it later, a reservation stays that of the person who made it.
     fn reserved(&mut self, event: &Event, reservation: Slot, seats: SeatsId) {
-        let open = self.conferences.get_mut(event.conference);
-        let (person, since) = match open.get(reservation) {
+        let (person, since) = match self.reservations.get(reservation) {
             Some(known) => (known.person, known.since),
             None => (event.person, event.recorded_at),
         };
@@ -42,25 +48,32 @@ impl OpenReservations {
             since,
             seats,
         };
-        open.put(reservation, held);
-    }
-
-    fn close(&mut self, conference: Slot, reservation: Slot) {
-        self.conferences.get_mut(conference).take(reservation);
+        self.reservations.put(reservation, held);
     }
 }
 
-impl ReadModel for OpenReservations {
-    const NAME: &'static str = "OpenReservations";
+impl OpenReservations {
+    /// The read model's name.
+    pub const NAME: &'static str = "OpenReservations";
+}
 
-    fn schema() -> ReadModelSchema {
+impl ReadModel for OpenReservations {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn schema(&self) -> ReadModelSchema {
         ReadModelSchema {
             name: ReadModelName::new(Self::NAME),
             title: "Open reservations".to_owned(),
             summary: "Who holds which seats, until the reservation is confirmed or cancelled."
                 .to_owned(),
-            context: ContextName::new(schema::CONTEXT),
-            events: schema::reservation_events(),
+            contexts: vec![ContextName::new(schema::REGISTRATION)],
+            events: schema::events(&[
+                "SeatsReserved",
+                "SeatsReservationCancelled",
+                "SeatsReservationCommitted",
+            ]),
             columns: vec![
                 Field::new("conference", "Conference", schema::id_text()),
                 Field::new("reservation", "Reservation", schema::id_text()),
@@ -76,10 +89,16 @@ impl ReadModel for OpenReservations {
     }
 
     fn project(&mut self, event: &Event, names: &ConferenceNames) {
+        let Happened::SeatsAvailability(happened) = event.happened else {
+            return;
+        };
         if !self.checkpoint.pass(event) {
             return;
         }
-        let Happened::SeatsAvailability(happened) = event.happened;
+        let open = self.conferences.get_mut(event.stream);
+        if !open.seen.pass(event) {
+            return;
+        }
         match happened {
             SeatsEvent::AvailableSeatsChanged { .. } => (),
             SeatsEvent::SeatsReserved {
@@ -87,19 +106,19 @@ impl ReadModel for OpenReservations {
                 reservation_details,
                 ..
             } if !names.seats.get(reservation_details).are_none() => {
-                self.reserved(event, reservation, reservation_details);
+                open.reserved(event, reservation, reservation_details);
             }
             SeatsEvent::SeatsReserved { reservation, .. }
             | SeatsEvent::SeatsReservationCancelled { reservation, .. }
             | SeatsEvent::SeatsReservationCommitted { reservation } => {
-                self.close(event.conference, reservation);
+                open.reservations.take(reservation);
             }
         }
     }
 
     fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
         let rows = self.conferences.filled().flat_map(|(conference, open)| {
-            open.filled().map(move |(reservation, row)| {
+            open.reservations.filled().map(move |(reservation, row)| {
                 let key = key(names, conference, reservation);
                 (key, (conference, reservation, row))
             })
@@ -120,13 +139,14 @@ impl ReadModel for OpenReservations {
         })
     }
 
-    fn changed_rows(&self, names: &ConferenceNames, before: &Self) -> Vec<String> {
-        let nothing = SmallSlots::default();
+    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
+        let before = &before.open_reservations.conferences;
+        let nothing = Open::default();
         let mut keys = Vec::new();
-        for conference in self.conferences.changed(&before.conferences) {
+        for conference in self.conferences.changed(before) {
             let now = self.conferences.get(conference).unwrap_or(&nothing);
-            let then = before.conferences.get(conference).unwrap_or(&nothing);
-            let changed = now.changed(then);
+            let then = before.get(conference).unwrap_or(&nothing);
+            let changed = now.reservations.changed(&then.reservations);
             keys.extend(changed.map(|reservation| key(names, conference, reservation)));
         }
         keys.sort();

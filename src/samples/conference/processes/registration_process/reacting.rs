@@ -174,6 +174,10 @@ fn confirmed(state: &State, event: &HappenedEvent) -> Result<Reaction, String> {
             let commands = [placed.commit()].into_iter().chain(refund);
             Ok(rule("M13", commands).cancel(EXPIRE).end())
         }
+        // It was changed while it was told, to what it was told, and confirmed at once: that is heard out of turn.
+        (Stage::AwaitingReservationConfirmation, Some(placed)) if state.is_told => {
+            Ok(rule("R7", [placed.reserve(&state.wanted)]).cancel(EXPIRE))
+        }
         (Stage::Completed(_) | Stage::Reacquiring, _) => Ok(Reaction::nothing("M14")),
         _ => Err("Cannot handle order confirmation at this stage.".to_owned()),
     }
@@ -182,7 +186,7 @@ fn confirmed(state: &State, event: &HappenedEvent) -> Result<Reaction, String> {
 fn expired(state: &State, deadline: &Deadline, environment: &DecisionEnvironment) -> Reaction {
     let set = state.deadline.as_deref() == Some(deadline.id.as_str());
     match (state.stage, &state.placed) {
-        (Stage::Completed(_), _) | (_, None) => Reaction::nothing("M16"),
+        (Stage::Completed(_) | Stage::Reacquiring, _) | (_, None) => Reaction::nothing("M16"),
         _ if !set => Reaction::nothing("M16"),
         (Stage::PaymentConfirmationReceived, _) if !has_bug(environment, H6) => {
             Reaction::nothing("M15")

@@ -20,8 +20,10 @@ pub struct State {
     pub placed: Option<Rc<Placed>>,
     /// The seats that the order wants now.
     pub wanted: Rc<SeatsByName>,
-    /// The command whose answer tells which seats are held. `None` where the process has none to lose.
+    /// The latest command that reserves seats: its answer counts. `None` where there was none.
     pub reservation: Option<CommandId>,
+    /// Whether the order was ever told what is held: from then on it may be confirmed.
+    pub is_told: bool,
     /// The deadline that is set.
     pub deadline: Option<Rc<str>>,
     /// The payment that the order is to be confirmed with.
@@ -84,6 +86,7 @@ pub struct Change {
     news: News,
     sent: Sent,
     deadline: Option<Rc<str>>,
+    is_deadline_off: bool,
     ends: bool,
 }
 
@@ -93,9 +96,8 @@ enum News {
     Placed(Rc<Placed>, Rc<SeatsByName>),
     Updated(Rc<SeatsByName>),
     Paid(Payment),
-    ReservationRefused,
-    MarkRefused,
-    RejectionRefused,
+    /// The order is confirmed: it says so, or it can't be rejected any more.
+    Confirmed,
     Other,
 }
 
@@ -116,9 +118,7 @@ impl Change {
             InputKind::Event(event) => News::of(event).unwrap_or(News::Other),
             InputKind::Deadline(_) => News::Other,
             InputKind::Refused(command, _) => match command.command_type.as_str() {
-                "MakeSeatReservation" => News::ReservationRefused,
-                "MarkSeatsAsReserved" => News::MarkRefused,
-                "RejectOrder" => News::RejectionRefused,
+                "RejectOrder" => News::Confirmed,
                 _ => News::Other,
             },
         };
@@ -128,6 +128,7 @@ impl Change {
             news,
             sent: Sent::of(step),
             deadline: deadline.map(|deadline| deadline.id.as_str().into()),
+            is_deadline_off: step.ends || step.deadlines_cancelled.iter().any(|d| d == EXPIRE),
             ends: step.ends,
         }
     }
@@ -141,6 +142,7 @@ impl News {
             }
             "OrderUpdated" => Self::Updated(Rc::new(seats(event, "seats"))),
             "PaymentCompleted" => Self::Paid(Payment::of(event)?),
+            "OrderConfirmed" => Self::Confirmed,
             _ => Self::Other,
         })
     }
@@ -199,28 +201,32 @@ impl State {
             }
             News::Updated(wanted) => self.wanted = Rc::clone(wanted),
             News::Paid(payment) => self.pay(payment, &change.sent),
-            News::ReservationRefused | News::MarkRefused => self.reservation = None,
-            News::RejectionRefused => self.confirmed_meanwhile(),
+            News::Confirmed => self.confirm(&change.sent),
             News::Placed(..) | News::Other => {}
         }
         match &change.sent {
             Sent::Reservation(command) => {
                 self.reservation = Some(command.clone());
                 self.stage = match change.news {
-                    News::Paid(_) | News::RejectionRefused => Stage::Reacquiring,
+                    News::Paid(_) | News::Confirmed => Stage::Reacquiring,
                     _ => Stage::AwaitingReservationConfirmation,
                 };
             }
-            Sent::Mark => self.stage = Stage::ReservationConfirmationReceived,
+            Sent::Mark => {
+                self.is_told = true;
+                self.stage = Stage::ReservationConfirmationReceived;
+            }
             Sent::Confirmation => self.stage = Stage::PaymentConfirmationReceived,
             Sent::Commitment | Sent::Other => {}
+        }
+        if change.is_deadline_off {
+            self.deadline = None;
         }
         if change.deadline.is_some() {
             self.deadline.clone_from(&change.deadline);
         }
         if change.ends {
             self.stage = Stage::Completed(ending);
-            self.deadline = None;
         }
     }
 
@@ -242,8 +248,11 @@ impl State {
         }
     }
 
-    fn confirmed_meanwhile(&mut self) {
-        self.payment = None;
+    /// Seats that are reserved for an order that is confirmed are for no payment.
+    fn confirm(&mut self, sent: &Sent) {
+        if matches!(sent, Sent::Reservation(_)) {
+            self.payment = None;
+        }
         if matches!(self.stage, Stage::Completed(_)) {
             self.stage = Stage::Completed(Ending::Confirmed);
         }

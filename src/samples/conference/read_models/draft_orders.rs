@@ -1,0 +1,209 @@
+//! Draft orders: what was wanted, what is reserved, and until when.
+
+use super::table::{Row, Table};
+use super::{Checkpoint, ReadModel, ReadModels, Seen, time_text};
+use crate::engine::model::Rows;
+use crate::engine::names::{ContextName, ReadModelName};
+use crate::engine::schema::{Field, FieldType, ReadModelSchema};
+use crate::engine::slots::{Names, Slot};
+use crate::engine::time::Timestamp;
+use crate::engine::value::Value;
+use crate::samples::conference::names::ConferenceNames;
+use crate::samples::conference::order::{Event as OrderEvent, FoldedEvent};
+use crate::samples::conference::schema;
+use crate::samples::conference::seats::SeatsId;
+use crate::samples::conference::{Event, Happened};
+use std::ops::Range;
+
+/// A row for each order.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct DraftOrders {
+    checkpoint: Checkpoint,
+    table: Table<DraftOrdersRow>,
+}
+
+#[derive(Clone, PartialEq, Debug, Default)]
+struct DraftOrdersRow {
+    seen: Seen,
+    conference: Option<Slot>,
+    person: Option<Slot>,
+    requested: Option<SeatsId>,
+    reserved: Option<SeatsId>,
+    expiration: Option<Timestamp>,
+    email: Option<Slot>,
+    access_code: Option<Slot>,
+    state: DraftState,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+enum DraftState {
+    #[default]
+    PendingReservation,
+    PartiallyReserved,
+    ReservationCompleted,
+    Rejected,
+    Confirmed,
+}
+
+impl DraftState {
+    /// Whether the order can still be changed.
+    const fn is_open(self) -> bool {
+        !matches!(self, Self::Rejected | Self::Confirmed)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::PendingReservation => "PendingReservation",
+            Self::PartiallyReserved => "PartiallyReserved",
+            Self::ReservationCompleted => "ReservationCompleted",
+            Self::Rejected => "Rejected",
+            Self::Confirmed => "Confirmed",
+        }
+    }
+}
+
+impl DraftOrdersRow {
+    fn evolve(&mut self, event: FoldedEvent, person: Slot) {
+        match event {
+            OrderEvent::OrderPlaced {
+                conference,
+                seats,
+                reservation_auto_expiration,
+                access_code,
+            } => {
+                self.conference = Some(conference);
+                self.person = Some(person);
+                self.access_code = Some(access_code);
+                self.expiration = Some(reservation_auto_expiration);
+                self.request(seats);
+            }
+            OrderEvent::OrderUpdated { seats } => self.request(seats),
+            OrderEvent::OrderPartiallyReserved {
+                reservation_expiration,
+                seats,
+            } => self.reserve(DraftState::PartiallyReserved, seats, reservation_expiration),
+            OrderEvent::OrderReservationCompleted {
+                reservation_expiration,
+                seats,
+            }
+            | OrderEvent::OrderReinstated {
+                seats,
+                reservation_expiration,
+            } => self.reserve(
+                DraftState::ReservationCompleted,
+                seats,
+                reservation_expiration,
+            ),
+            OrderEvent::OrderExpired {} => self.state = DraftState::Rejected,
+            OrderEvent::OrderConfirmed { .. } => {
+                self.state = DraftState::Confirmed;
+                self.expiration = None;
+            }
+            OrderEvent::OrderRegistrantAssigned { email, .. } => self.email = Some(email),
+            OrderEvent::OrderTotalsCalculated { .. }
+            | OrderEvent::ManualInterventionRequired { .. } => {}
+        }
+    }
+
+    fn request(&mut self, seats: SeatsId) {
+        self.state = DraftState::PendingReservation;
+        self.requested = Some(seats);
+        self.reserved = None;
+    }
+
+    fn reserve(&mut self, state: DraftState, seats: SeatsId, until: Timestamp) {
+        self.state = state;
+        self.reserved = Some(seats);
+        self.expiration = Some(until);
+    }
+}
+
+impl Row for DraftOrdersRow {
+    fn is_shown(&self) -> bool {
+        self.conference.is_some()
+    }
+
+    fn columns(&self, names: &ConferenceNames, slot: Slot) -> Value {
+        let name = |known: &Names, slot: Option<Slot>| slot.map_or("", |s| known.name(s)).into();
+        Value::map([
+            ("order", names.orders.name(slot).into()),
+            ("conference", name(&names.conferences, self.conference)),
+            ("person", name(&names.people, self.person)),
+            ("state", self.state.name().into()),
+            ("isOpen", Value::Bool(self.state.is_open())),
+            ("requested", names.seats_value(self.requested)),
+            ("reserved", names.seats_value(self.reserved)),
+            ("reservationExpiration", time_text(self.expiration)),
+            ("registrantEmail", name(&names.texts, self.email)),
+            ("accessCode", name(&names.texts, self.access_code)),
+        ])
+    }
+}
+
+impl DraftOrders {
+    /// The read model's name.
+    pub const NAME: &'static str = "DraftOrders";
+}
+
+impl ReadModel for DraftOrders {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn schema(&self) -> ReadModelSchema {
+        ReadModelSchema {
+            name: ReadModelName::new(Self::NAME),
+            title: "Draft orders".to_owned(),
+            summary: "What each order wants and what is reserved for it, until it is confirmed or rejected."
+                .to_owned(),
+            contexts: vec![ContextName::new(schema::REGISTRATION)],
+            events: schema::events(&[
+                "OrderPlaced",
+                "OrderUpdated",
+                "OrderPartiallyReserved",
+                "OrderReservationCompleted",
+                "OrderReinstated",
+                "OrderExpired",
+                "OrderConfirmed",
+                "OrderRegistrantAssigned",
+            ]),
+            columns: vec![
+                Field::new("order", "Order", schema::id_text()),
+                Field::new("conference", "Conference", schema::id_text()),
+                Field::new("person", "Placed by", schema::name_text()),
+                Field::new("state", "State", schema::name_text()),
+                Field::new("isOpen", "Open", FieldType::Bool),
+                Field::new("requested", "Wanted", schema::numbers()),
+                Field::new("reserved", "Reserved", schema::numbers()),
+                Field::new("reservationExpiration", "Reserved until", schema::name_text()),
+                Field::new("registrantEmail", "E-mail", schema::name_text()),
+                Field::new("accessCode", "Access code", schema::name_text()),
+            ],
+        }
+    }
+
+    fn project(&mut self, event: &Event, _names: &ConferenceNames) {
+        let Happened::Order(happened) = event.happened else {
+            return;
+        };
+        if self.checkpoint.pass(event) {
+            let row = self.table.get_mut(event.stream);
+            if row.seen.pass(event) {
+                row.evolve(happened, event.person);
+            }
+        }
+    }
+
+    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
+        self.table.rows(names, &names.orders, window)
+    }
+
+    fn row(&self, names: &ConferenceNames, key: &str) -> Option<Value> {
+        self.table.row(names, &names.orders, key)
+    }
+
+    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
+        let before = &before.draft_orders.table;
+        self.table.changed(names, &names.orders, before)
+    }
+}

@@ -1,0 +1,218 @@
+//! Priced orders: what each order costs, and whether it can be paid.
+
+use super::table::{Row, Table};
+use super::{Checkpoint, ReadModel, ReadModels, Seen, time_text};
+use crate::engine::model::Rows;
+use crate::engine::names::{ContextName, ReadModelName};
+use crate::engine::schema::{Field, FieldType, ReadModelSchema};
+use crate::engine::slots::{Names, Slot};
+use crate::engine::time::Timestamp;
+use crate::engine::value::Value;
+use crate::samples::conference::interned::Id;
+use crate::samples::conference::names::ConferenceNames;
+use crate::samples::conference::order::{Event as OrderEvent, FoldedEvent, Lines};
+use crate::samples::conference::schema;
+use crate::samples::conference::seat_assignments::Event as AssignmentsEvent;
+use crate::samples::conference::{Event, Happened};
+use std::ops::Range;
+
+/// A row for each order that has not expired. The row of an expired one is only remembered: the order may come back.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct PricedOrders {
+    checkpoint: Checkpoint,
+    table: Table<PricedOrdersRow>,
+}
+
+#[derive(Clone, PartialEq, Debug, Default)]
+struct PricedOrdersRow {
+    seen: Seen,
+    state: Option<PricedState>,
+    person: Option<Slot>,
+    is_expired: bool,
+    total: i64,
+    lines: Option<Id<Lines<Slot>>>,
+    is_free_of_charge: bool,
+    expiration: Option<Timestamp>,
+    assignments: Option<Slot>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum PricedState {
+    PendingReservation,
+    PartiallyReserved,
+    ReservationCompleted,
+    Confirmed,
+}
+
+impl PricedState {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::PendingReservation => "PendingReservation",
+            Self::PartiallyReserved => "PartiallyReserved",
+            Self::ReservationCompleted => PricedOrders::PAYABLE,
+            Self::Confirmed => "Confirmed",
+        }
+    }
+}
+
+impl PricedOrdersRow {
+    fn evolve(&mut self, event: FoldedEvent, person: Slot) {
+        match event {
+            OrderEvent::OrderPlaced {
+                reservation_auto_expiration,
+                ..
+            } => {
+                self.person = Some(person);
+                self.reach(
+                    PricedState::PendingReservation,
+                    Some(reservation_auto_expiration),
+                );
+            }
+            OrderEvent::OrderUpdated { .. } => {
+                self.reach(PricedState::PendingReservation, self.expiration);
+            }
+            OrderEvent::OrderTotalsCalculated {
+                total,
+                lines,
+                is_free_of_charge,
+            } => {
+                self.total = total;
+                self.lines = Some(lines);
+                self.is_free_of_charge = is_free_of_charge;
+            }
+            OrderEvent::OrderPartiallyReserved {
+                reservation_expiration,
+                ..
+            } => self.reach(PricedState::PartiallyReserved, Some(reservation_expiration)),
+            OrderEvent::OrderReservationCompleted {
+                reservation_expiration,
+                ..
+            } => self.reach(
+                PricedState::ReservationCompleted,
+                Some(reservation_expiration),
+            ),
+            OrderEvent::OrderReinstated {
+                reservation_expiration,
+                ..
+            } => {
+                self.is_expired = false;
+                self.reach(
+                    PricedState::ReservationCompleted,
+                    Some(reservation_expiration),
+                );
+            }
+            OrderEvent::OrderExpired {} => self.is_expired = true,
+            OrderEvent::OrderConfirmed { .. } => self.reach(PricedState::Confirmed, None),
+            OrderEvent::OrderRegistrantAssigned { .. }
+            | OrderEvent::ManualInterventionRequired { .. } => {}
+        }
+    }
+
+    fn reach(&mut self, state: PricedState, expiration: Option<Timestamp>) {
+        self.state = Some(state);
+        self.expiration = expiration;
+    }
+}
+
+impl Row for PricedOrdersRow {
+    fn is_shown(&self) -> bool {
+        self.state.is_some() && !self.is_expired
+    }
+
+    fn columns(&self, names: &ConferenceNames, slot: Slot) -> Value {
+        let lines = self.lines.map(|lines| names.lines_by_name(lines));
+        let name = |known: &Names, slot: Option<Slot>| slot.map_or("", |s| known.name(s)).into();
+        Value::map([
+            ("order", names.orders.name(slot).into()),
+            ("person", name(&names.people, self.person)),
+            ("state", self.state.map_or("", PricedState::name).into()),
+            ("total", self.total.into()),
+            ("isFreeOfCharge", Value::Bool(self.is_free_of_charge)),
+            (
+                "lines",
+                Value::of(&lines.unwrap_or_default()).unwrap_or_default(),
+            ),
+            ("reservationExpiration", time_text(self.expiration)),
+            ("assignments", name(&names.assignments, self.assignments)),
+        ])
+    }
+}
+
+fn lines() -> FieldType {
+    FieldType::List(Box::new(FieldType::Record(schema::line_fields())))
+}
+
+impl PricedOrders {
+    /// The read model's name.
+    pub const NAME: &'static str = "PricedOrders";
+
+    /// The state of an order that can be paid.
+    pub const PAYABLE: &'static str = "ReservationCompleted";
+}
+
+impl ReadModel for PricedOrders {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn schema(&self) -> ReadModelSchema {
+        ReadModelSchema {
+            name: ReadModelName::new(Self::NAME),
+            title: "Priced orders".to_owned(),
+            summary: "What each order costs, in cents, and whether it can be paid now. An order that has expired is not listed."
+                .to_owned(),
+            contexts: vec![ContextName::new(schema::REGISTRATION)],
+            events: schema::events(&[
+                "OrderPlaced",
+                "OrderUpdated",
+                "OrderTotalsCalculated",
+                "OrderPartiallyReserved",
+                "OrderReservationCompleted",
+                "OrderReinstated",
+                "OrderExpired",
+                "OrderConfirmed",
+                "SeatAssignmentsCreated",
+            ]),
+            columns: vec![
+                Field::new("order", "Order", schema::id_text()),
+                Field::new("person", "Placed by", schema::name_text()),
+                Field::new("state", "State", schema::name_text()),
+                Field::new("total", "Total in cents", schema::any_number()),
+                Field::new("isFreeOfCharge", "Free of charge", FieldType::Bool),
+                Field::new("lines", "Lines", lines()),
+                Field::new("reservationExpiration", "Reserved until", schema::name_text()),
+                Field::new("assignments", "Seat assignments", schema::id_text()),
+            ],
+        }
+    }
+
+    fn project(&mut self, event: &Event, _names: &ConferenceNames) {
+        match event.happened {
+            Happened::Order(happened) if self.checkpoint.pass(event) => {
+                let row = self.table.get_mut(event.stream);
+                if row.seen.pass(event) {
+                    row.evolve(happened, event.person);
+                }
+            }
+            Happened::SeatAssignments(AssignmentsEvent::SeatAssignmentsCreated {
+                order, ..
+            }) if self.checkpoint.pass(event) => {
+                self.table.get_mut(order).assignments = Some(event.stream);
+            }
+            _ => {}
+        }
+    }
+
+    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
+        self.table.rows(names, &names.orders, window)
+    }
+
+    fn row(&self, names: &ConferenceNames, key: &str) -> Option<Value> {
+        self.table.row(names, &names.orders, key)
+    }
+
+    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
+        let before = &before.priced_orders.table;
+        self.table.changed(names, &names.orders, before)
+    }
+}
