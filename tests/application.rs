@@ -206,7 +206,7 @@ fn sneak_in(page: &Page, conference: &str) {
             ("seatType", Value::from("General admission")),
             ("quantity", Value::Int(1)),
         ])),
-        actor: Actor::new("Organizer", "Olga"),
+        actor: Actor::new("Operator", "Otto"),
         not_after: None,
     };
     let request = CommandRequest::by_person(command, ExpectedVersion::Any);

@@ -41,7 +41,7 @@ fn add_seats(playing: &Playing, quantity: i64, expected: ExpectedVersion) -> Com
         ("quantity", quantity.into()),
     ]);
     playing.request(
-        &Actor::new("Organizer", "Olga"),
+        &Actor::new("Operator", "Otto"),
         "AddSeats",
         &payload,
         expected,
@@ -55,7 +55,7 @@ fn reserve_ten(playing: &Playing, expected: ExpectedVersion) -> CommandRequest {
         ("seats", Value::map([("General admission", Value::Int(10))])),
     ]);
     playing.request(
-        &Actor::new("Attendee", "Ada"),
+        &Actor::new("Operator", "Ada"),
         "MakeSeatReservation",
         &payload,
         expected,

@@ -19,8 +19,8 @@ fn adding(playing: &Playing, seat_type: &str) -> CommandRequest {
         ("seatType", Value::from(seat_type)),
         ("quantity", Value::Int(10)),
     ]);
-    let organizer = Actor::new("Organizer", "Olga");
-    playing.request(&organizer, "AddSeats", &payload, ExpectedVersion::Any)
+    let operator = Actor::new("Operator", "Otto");
+    playing.request(&operator, "AddSeats", &payload, ExpectedVersion::Any)
 }
 
 /// This tab has added ten seats of general admission, and has the state in memory. Then another tab does something.
@@ -40,8 +40,8 @@ fn reserving(here: &Playing, seat_type: &str, expected: ExpectedVersion) -> Outc
         ("reservation", Value::from("r-1")),
         ("seats", Value::map([(seat_type, Value::Int(15))])),
     ]);
-    let attendee = Actor::new("Attendee", "Ada");
-    let request = here.request(&attendee, "MakeSeatReservation", &payload, expected);
+    let operator = Actor::new("Operator", "Ada");
+    let request = here.request(&operator, "MakeSeatReservation", &payload, expected);
     here.handle(&request).outcome
 }
 

@@ -111,7 +111,7 @@ fn adding_seats(environment: &FixedEnvironment) -> CommandRequest {
         id: CommandId::new(environment.new_id()),
         command_type: CommandType::new("AddSeats"),
         payload: Payload::of(&payload),
-        actor: Actor::new("Organizer", "Olga"),
+        actor: Actor::new("Operator", "Otto"),
         not_after: None,
     };
     CommandRequest::by_person(command, ExpectedVersion::Any)

@@ -141,7 +141,7 @@ fn commit(happened: &Happened, base: Base) -> Commit {
                 id: id.as_str().into(),
                 command_type: "SomeCommand".into(),
                 payload: Payload::stored("{}"),
-                actor: Actor::new("Attendee", happened.person),
+                actor: Actor::new("Operator", happened.person),
                 not_after: None,
             },
             correlation: id.as_str().into(),

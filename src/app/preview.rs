@@ -6,9 +6,10 @@ use crate::engine::decision::DecisionInput;
 use crate::engine::environment::DecisionEnvironment;
 use crate::engine::event::EventData;
 use crate::engine::journal::Refusal;
+use crate::engine::lookup::looked_up_in;
 use crate::engine::model::{History, Model, World};
 use crate::engine::names::{BranchId, CorrelationId};
-use crate::engine::position::Moment;
+use crate::engine::position::{GlobalPosition, Moment};
 use crate::engine::snapshot::Snapshot;
 use crate::engine::stream_state::StreamState;
 use crate::engine::validation::{Target, validate};
@@ -47,7 +48,13 @@ pub fn preview(
 ) -> Result<Preview, Refusal> {
     let target = validate(ground.model.schema(), command)?;
     let mut state = state_of(ground, &target);
-    let events = state.decide(DecisionInput::without_facts(command, &environment))?;
+    let world = (ground.history, ground.world);
+    let events = state.decide(DecisionInput {
+        command,
+        // Nothing of it is stored, so nobody asks how old the rows are.
+        facts: &looked_up_in(ground.model, world, GlobalPosition::START, command),
+        environment: &environment,
+    })?;
     let before = state.value();
     state.evolve_by(&imagined(ground, &target, command, environment, &events));
     Ok(Preview {

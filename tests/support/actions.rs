@@ -52,27 +52,27 @@ impl Action {
         let seat_type = ["CQRS workshop", "General admission"][usize::from(self.workshop > 10)];
         let (role, command_type, fields) = match self.kind {
             0 | 1 => (
-                "Organizer",
+                "Operator",
                 "AddSeats",
                 vec![("seatType", seat_type.into()), ("quantity", quantity)],
             ),
             2 => (
-                "Organizer",
+                "Operator",
                 "RemoveSeats",
                 vec![("seatType", seat_type.into()), ("quantity", quantity)],
             ),
             3 => (
-                "Organizer",
+                "Operator",
                 "CommitSeatReservation",
                 vec![("reservation", reservation.into())],
             ),
             4 => (
-                "Attendee",
+                "Operator",
                 "CancelSeatReservation",
                 vec![("reservation", reservation.into())],
             ),
             5 => (
-                "Attendee",
+                "Operator",
                 "MakeSeatReservation",
                 vec![
                     ("reservation", reservation.into()),
@@ -80,7 +80,7 @@ impl Action {
                 ],
             ),
             _ => (
-                "Attendee",
+                "Operator",
                 "MakeSeatReservation",
                 vec![
                     ("reservation", reservation.into()),

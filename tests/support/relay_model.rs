@@ -20,6 +20,7 @@ use foldline::engine::schema::{
 use foldline::engine::snapshot::Snapshot;
 use foldline::engine::story::StoryStep;
 use foldline::engine::typed::{RustModel, TypedModel};
+use foldline::engine::upcasting::EventShape;
 use foldline::engine::value::{Payload, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -217,8 +218,8 @@ impl TypedModel for Relay {
         event.what.clone()
     }
 
-    fn lifted(_: &RecordedEvent) -> Option<Value> {
-        None
+    fn lifted(_: &RecordedEvent) -> Vec<EventShape> {
+        Vec::new()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::app::view_model::AnswerView;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::command_handler::{CommandRequest, Handled, Outcome};
 use crate::engine::environment::derived_id;
+use crate::engine::lookup::looked_up;
 use crate::engine::names::{Actor, CommandId};
 use crate::engine::schema::{CommandSchema, TaskSchema};
 use crate::engine::version::ExpectedVersion;
@@ -21,7 +22,7 @@ pub(super) fn update(bench: &mut Workbench, message: &PersonMessage) -> Vec<Effe
         PersonMessage::RetriedLoser if resting => {
             let request = bench.desk.pair.as_mut().and_then(Pair::try_again);
             bench.desk.sending = request.is_some();
-            request.map(send).into_iter().collect()
+            request.map(|it| send(bench, it)).into_iter().collect()
         }
         PersonMessage::DismissedPair if !bench.desk.sending => {
             bench.desk.pair = None;
@@ -68,7 +69,7 @@ fn send_as_two(bench: &mut Workbench) -> Option<Vec<Effect>> {
     bench.desk.sending = true;
     bench.desk.answer = None;
     bench.desk.draft = None;
-    Some(requests.map(send).into())
+    Some(requests.map(|request| send(bench, request)).into())
 }
 
 /// The same form in another hand: another command, with new ids of its own where the form makes any, unless the new
@@ -83,8 +84,9 @@ fn rival(draft: &Draft, task: &TaskSchema, command: &CommandSchema) -> Draft {
     rival
 }
 
-fn send(request: CommandRequest) -> Effect {
-    Effect::Send(Box::new(request))
+fn send(bench: &Workbench, request: CommandRequest) -> Effect {
+    let facts = looked_up(&*bench.model, &bench.timeline, &request.command);
+    Effect::Send(Box::new(CommandRequest { facts, ..request }))
 }
 
 /// Takes the ending of a command in. False where none of the two sent it.

@@ -5,6 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::message::PersonMessage;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::command_handler::CommandRequest;
+use crate::engine::lookup::looked_up;
 use crate::engine::names::{Actor, StreamName};
 use crate::engine::time::Timestamp;
 use crate::engine::validation::validate;
@@ -167,7 +168,9 @@ fn send(bench: &mut Workbench) -> Vec<Effect> {
     };
     bench.desk.sending = true;
     bench.desk.answer = None;
-    vec![Effect::Send(Box::new(CommandRequest::by_person(
-        command, expected,
-    )))]
+    let facts = looked_up(&*bench.model, &bench.timeline, &command);
+    vec![Effect::Send(Box::new(CommandRequest {
+        facts,
+        ..CommandRequest::by_person(command, expected)
+    }))]
 }

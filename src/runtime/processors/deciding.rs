@@ -54,7 +54,7 @@ impl Processors {
         };
         let instance = Instance::new(process, &stream.id);
         let recorded = self.record(around, &instance, record, version).await?;
-        Ok(recorded.then_some(cause))
+        Ok(recorded.map(|_| cause))
     }
 
     /// The end of a step whose remaining commands are not sent any more.

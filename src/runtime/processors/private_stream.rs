@@ -2,7 +2,7 @@
 
 use super::{Processors, Stopped, Surroundings};
 use crate::engine::cache::Cache;
-use crate::engine::commit::{Command, CommitData, Visibility};
+use crate::engine::commit::{Command, Commit, CommitData, Visibility};
 use crate::engine::environment::DecisionEnvironment;
 use crate::engine::event_store::{Appended, EventStore, HistoryEntry};
 use crate::engine::names::{Actor, CommandId, CommandType, CorrelationId, StreamName};
@@ -101,27 +101,31 @@ impl Processors {
         )
     }
 
-    /// Whether it was recorded. It was not where the stream has moved on: then what is open is looked at again.
+    /// The commit. `None` where the stream has moved on: then what is open is looked at again.
     pub(super) async fn record<S: EventStore + Cache>(
         &self,
         around: &Surroundings<'_, S>,
         instance: &Instance<'_>,
         record: Record<'_>,
         version: StreamVersion,
-    ) -> Result<bool, Stopped> {
+    ) -> Result<Option<Rc<Commit>>, Stopped> {
         let data = self.private_commit(around, instance, record);
         let appended = around
             .store
             .append(data, ExpectedVersion::Exact(version))
             .await?;
-        if let Appended::Committed(commit) = &appended {
+        let committed = match appended {
+            Appended::Committed(commit) => Some(commit),
+            Appended::Repeated(_) | Appended::Conflict(_) => None,
+        };
+        if let Some(commit) = &committed {
             self.observe(&[HistoryEntry::Commit(Rc::clone(commit))]);
-            if self.followed.borrow().knows(commit.moment) {
-                return Ok(true);
-            }
         }
-        self.follow(around.store).await?;
-        Ok(matches!(appended, Appended::Committed(_)))
+        let known = committed.as_ref().map(|commit| commit.moment);
+        if !known.is_some_and(|moment| self.followed.borrow().knows(moment)) {
+            self.follow(around.store).await?;
+        }
+        Ok(committed)
     }
 
     fn private_commit<S>(

@@ -34,7 +34,7 @@ impl Processors {
         input: &Input,
     ) -> Result<(), Stopped> {
         self.crash(around, FaultPoint::CrashBeforeStep)?;
-        let state = self.load(around.store, instance).await?;
+        let mut state = self.load(around.store, instance).await?;
         let id = instance.step_id(&input.cause);
         let seen = DecisionEnvironment::for_command(&id, around.environment);
         let reaction = state.react(input, &seen);
@@ -67,10 +67,9 @@ impl Processors {
             actor: instance.actor(),
             event: ProcessEvent::StepRecorded(step.clone()),
         };
-        if self
-            .record(around, instance, record, state.version())
-            .await?
-        {
+        let recorded = self.record(around, instance, record, state.version());
+        if let Some(commit) = recorded.await? {
+            state.evolve_by(&commit);
             (around.told)(Report::Stepped { process, rule });
             self.crash(around, FaultPoint::CrashAfterStep)?;
             self.carry_out(around, instance, &step, &state).await?;
@@ -96,6 +95,16 @@ impl Processors {
         instance: &Instance<'_>,
         input: &Input,
     ) -> Result<(), Stopped> {
+        let parked = {
+            let followed = self.followed.borrow();
+            let open = followed.open_of(&instance.process.name, &instance.stream.id);
+            let parked = open.and_then(|open| open.parked.as_ref());
+            parked.is_some_and(|parked| parked.input.cause == input.cause)
+        };
+        if parked {
+            let rule = "parked".to_owned();
+            return self.absorbed(around, instance, input, rule).await;
+        }
         let step = instance.step_id(&input.cause);
         let id = CommandId::new(derived_id(step.as_str(), "held"));
         for known in [&step, &id] {

@@ -80,7 +80,7 @@ fn seats_sold_twice(names: &ConferenceNames, world: &World) -> Vec<BrokenInvaria
         let seat_type = names.seat_types.name(seat_type);
         Some(broken_one(
             NO_SEAT_SOLD_TWICE,
-            format!("SeatsAvailability-{conference} has sold {by} more seats of the type “{seat_type}” than it had."),
+            format!("SeatsAvailability/{conference} has sold {by} more seats of the type “{seat_type}” than it had."),
         ))
     });
     oversold.collect()
@@ -93,7 +93,7 @@ fn confirmed_and_expired(names: &ConferenceNames, world: &World) -> Vec<BrokenIn
         broken_one(
             NEVER_CONFIRMED_AND_EXPIRED,
             format!(
-                "Order-{} is confirmed, and it has expired.",
+                "Order/{} is confirmed, and it has expired.",
                 names.orders.name(order)
             ),
         )
@@ -117,10 +117,10 @@ fn charged_twice(names: &ConferenceNames, world: &World) -> Vec<BrokenInvariant>
     let twice = kept.into_iter().filter(|(_, payments)| payments.len() > 1);
     let broken = twice.map(|(order, payments)| {
         let order = names.orders.name(order);
-        let payments = payments.join(" and Payment-");
+        let payments = payments.join(" and Payment/");
         broken_one(
             NOBODY_CHARGED_TWICE,
-            format!("Order-{order} was paid by Payment-{payments}, and nothing is marked to be paid back."),
+            format!("Order/{order} was paid by Payment/{payments}, and nothing is marked to be paid back."),
         )
     });
     broken.collect()
@@ -138,7 +138,7 @@ fn held_for_nobody(names: &ConferenceNames, world: &World) -> Vec<BrokenInvarian
                 let conference = names.conferences.name(conference);
                 broken.push(broken_one(
                     HELD_SEATS_ARE_LIVE_RESERVATIONS,
-                    format!("SeatsAvailability-{conference} holds seats for Order-{order}, which is over."),
+                    format!("SeatsAvailability/{conference} holds seats for Order/{order}, which is over."),
                 ));
             }
         }

@@ -65,7 +65,7 @@ impl FaultyStore {
                 ("seatType", Value::from("General admission")),
                 ("quantity", Value::Int(1)),
             ])),
-            actor: Actor::new("Organizer", "Oscar"),
+            actor: Actor::new("Operator", "Oscar"),
             not_after: None,
         };
         let environment = FixedEnvironment::new(self.browser.now(), "another tab");

@@ -197,8 +197,8 @@ fn mark_reserved(
     if is_marked && state.seats == seats && state.expiration == Some(expiration) {
         return Ok(Vec::new());
     }
-    let mut wanted = state.seats.iter();
-    if wanted.all(|(seat_type, quantity)| seats.get(seat_type) == Some(quantity)) {
+    // Also more than is wanted any more does not match: it has no price in what the order costs now.
+    if state.seats == seats {
         return Ok(vec![Event::OrderReservationCompleted {
             reservation_expiration: expiration,
             seats,
