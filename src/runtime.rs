@@ -96,6 +96,12 @@ impl<P: Platform> Runtime<P> {
                 self.platform.timer().wait(millis).await;
                 RuntimeMessage::Ticked(tick)
             }
+            Effect::TellTime { after } => {
+                if after > 0 {
+                    self.platform.timer().wait(after).await;
+                }
+                RuntimeMessage::ToldTime(self.platform.environment().now())
+            }
             Effect::UseUpdate => {
                 self.platform.keeper().use_update();
                 return;

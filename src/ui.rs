@@ -19,6 +19,7 @@ mod middle;
 mod notices;
 mod opening;
 mod place;
+mod processes;
 mod read_models;
 mod root;
 mod screen;

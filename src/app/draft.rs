@@ -192,6 +192,19 @@ impl Draft {
         }
     }
 
+    /// Makes new ids from the id that the command has now. One that names the stream stays: it is about the same thing.
+    pub fn renew_ids(&mut self, task: &TaskSchema, command: &CommandSchema) {
+        for input in &task.inputs {
+            let field = command.fields.iter().find(|f| f.name == input.field);
+            if let (InputSource::NewId, Some(field)) = (&input.source, field)
+                && field.name != command.key
+            {
+                let id = new_id(&self.id, field);
+                self.fields.insert(field.name.clone(), Filled::Text(id));
+            }
+        }
+    }
+
     /// The text of a field.
     pub fn text(&self, field: &str) -> &str {
         match self.fields.get(field) {

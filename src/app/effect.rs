@@ -90,6 +90,11 @@ pub enum Effect {
         /// Who decides.
         actor: Actor,
     },
+    /// Tell the machine's time after so many milliseconds.
+    TellTime {
+        /// How long to wait.
+        after: u32,
+    },
     /// Keep the trace of a command.
     KeepTrace(Moment, Trace),
     /// Look a kept trace up.
@@ -123,6 +128,10 @@ impl Effect {
     ///
     /// The page lets such effects wait. Whoever carries effects out one after the other leaves them out.
     pub fn waits(&self) -> bool {
-        matches!(self, Self::WakeProcesses { .. } | Self::AskToLead)
+        match self {
+            Self::WakeProcesses { .. } | Self::AskToLead => true,
+            Self::TellTime { after } => *after > 0,
+            _ => false,
+        }
     }
 }

@@ -13,6 +13,8 @@ pub struct Filter {
     pub text: String,
     /// Contexts that are switched off.
     pub hidden: BTreeSet<ContextName>,
+    /// Whether what processes record for themselves is switched off.
+    pub private_hidden: bool,
     /// Only this stream, as `category/id`.
     pub stream: Option<String>,
     /// Only this type.
@@ -27,7 +29,8 @@ impl Filter {
 
     /// Whether an item of the log is shown.
     pub fn shows(&self, log: &Log, history: &dyn History, item: usize) -> bool {
-        self.shows_place(log, item)
+        !(self.private_hidden && log.is_private(item))
+            && self.shows_place(log, item)
             && self.shows_type(log, item)
             && self.shows_text(log, history, item)
     }

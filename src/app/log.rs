@@ -1,10 +1,10 @@
 //! The log and journal of the open workspace in memory, with what is needed to look things up in it.
 
-use crate::engine::commit::Commit;
+use crate::engine::commit::{Commit, Visibility};
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::names::{CommandId, ContextName, EventType, StreamName};
-use crate::engine::position::Moment;
+use crate::engine::position::{ContextPosition, Moment};
 use crate::engine::version::StreamVersion;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -16,8 +16,11 @@ pub struct Log {
     items: Vec<Item>,
     streams: BTreeMap<StreamName, Vec<usize>>,
     commands: BTreeMap<CommandId, usize>,
+    notes: BTreeMap<CommandId, Vec<usize>>,
     contexts: Vec<ContextName>,
     event_types: BTreeSet<EventType>,
+    public: BTreeMap<(ContextName, EventType), Vec<u32>>,
+    private: usize,
 }
 
 /// What a row of the log shows.
@@ -48,6 +51,7 @@ impl Log {
             return Added::Gap;
         }
         let number = index(self.entries.len());
+        self.know_command(entry);
         match entry.commit().filter(|c| !c.data.events.is_empty()) {
             None => self.items.push(Item {
                 entry: number,
@@ -59,17 +63,36 @@ impl Log {
         Added::Next
     }
 
+    fn know_command(&mut self, entry: &HistoryEntry) {
+        let item = self.items.len();
+        match entry {
+            HistoryEntry::Commit(commit) => {
+                self.commands.insert(commit.data.command.id.clone(), item);
+            }
+            HistoryEntry::Journal(entry) => {
+                if let Some(command) = entry.note.command() {
+                    self.notes.entry(command.id.clone()).or_default().push(item);
+                }
+            }
+        }
+    }
+
     fn add_events(&mut self, entry: u32, commit: &Commit) {
         let data = &commit.data;
         if !self.contexts.contains(&data.context) {
             self.contexts.push(data.context.clone());
         }
-        self.commands
-            .insert(data.command.id.clone(), self.items.len());
         let of_stream = self.streams.entry(data.stream.clone()).or_default();
         for (place, event) in data.events.iter().enumerate() {
             of_stream.push(self.items.len());
             self.event_types.insert(event.event_type.clone());
+            if data.visibility == Visibility::Public {
+                let kind = (data.context.clone(), event.event_type.clone());
+                let of_kind = self.public.entry(kind).or_default();
+                of_kind.push(index(self.items.len()));
+            } else {
+                self.private += 1;
+            }
             self.items.push(Item {
                 entry,
                 event: Some(index(place)),
@@ -177,6 +200,49 @@ impl Log {
     fn events_until(&self, stream: &StreamName, at: Moment) -> &[usize] {
         let items = self.streams.get(stream).map_or(&[][..], Vec::as_slice);
         &items[..items.partition_point(|item| self.moment(*item) <= at)]
+    }
+
+    /// The items of a stream's events at a moment, in order.
+    pub fn items_of(&self, stream: &StreamName, at: Moment) -> &[usize] {
+        self.events_until(stream, at)
+    }
+
+    /// The public events of a type in a context, after a position there and up to a moment: their items, in order.
+    pub fn public_after(
+        &self,
+        (context, event_type): (&ContextName, &EventType),
+        after: ContextPosition,
+        at: Moment,
+    ) -> &[u32] {
+        let kind = (context.clone(), event_type.clone());
+        let items = self.public.get(&kind).map_or(&[][..], Vec::as_slice);
+        let until = items.partition_point(|item| self.moment(*item as usize) <= at);
+        let known = items[..until].partition_point(|item| {
+            let event = self.event(*item as usize);
+            event.is_some_and(|event| event.context_position() <= after)
+        });
+        &items[known..until]
+    }
+
+    /// Whether an item belongs to a process alone: it stands on a private stream.
+    pub fn is_private(&self, item: usize) -> bool {
+        let commit = self.entry(item).and_then(HistoryEntry::commit);
+        commit.is_some_and(|commit| commit.data.visibility == Visibility::Private)
+    }
+
+    /// How many items stand on private streams.
+    pub fn private(&self) -> usize {
+        self.private
+    }
+
+    /// The commit of a command, where it was accepted.
+    pub fn commit_of(&self, command: &CommandId) -> Option<&Rc<Commit>> {
+        self.entry(*self.commands.get(command)?)?.commit()
+    }
+
+    /// The items of the notes about a command, in order.
+    pub fn notes_about(&self, command: &CommandId) -> &[usize] {
+        self.notes.get(command).map_or(&[][..], Vec::as_slice)
     }
 
     /// The item of the event with this id.

@@ -1,17 +1,18 @@
 //! Messages: what happened, from the person, the clock or the runtime. Facts, in the past tense.
 
 use super::dialog::Dialog;
-use super::effect::ClockMove;
 use super::state::Tab;
 use crate::engine::command_handler::Handled;
 use crate::engine::event_store::{HistoryEntry, StoreError};
-use crate::engine::faults::FaultPlan;
 use crate::engine::names::StreamName;
 use crate::engine::outside::StorageFacts;
 use crate::engine::position::Moment;
 use crate::engine::time::Timestamp;
 use crate::engine::trace::Trace;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
+
+pub use super::effect::ClockMove;
+pub use crate::engine::faults::{FaultPlan, FaultPoint};
 
 /// What happened.
 #[derive(Clone, PartialEq, Debug)]
@@ -116,6 +117,22 @@ pub enum PersonMessage {
     FilteredType(Option<String>),
     /// Scrolled the log: the first row shown.
     ScrolledLog(usize),
+    /// Chose the process whose instances are shown.
+    ChoseProcess(String),
+    /// Chose an instance: its steps are shown, and its process.
+    ChoseInstance(StreamName),
+    /// Scrolled the instances: the first row shown.
+    ScrolledInstances(usize),
+    /// Chose whether faults, reference bugs and invariants are shown, or the processes themselves.
+    ShowedFaults(bool),
+    /// Switched what processes record for themselves on or off in the log.
+    ToggledPrivate,
+    /// Sent the open form as two people at once.
+    ClickedSendAsTwo,
+    /// Sent the command of the one who lost again.
+    RetriedLoser,
+    /// Put away how the two ended.
+    DismissedPair,
     /// Moved the workspace's clock.
     MovedClock(ClockMove),
     /// Switched a reference bug on or off.
@@ -210,6 +227,8 @@ pub enum RuntimeMessage {
     ForgotSnapshots(Result<(), StoreError>),
     /// The timer of this number went off. Earlier timers are stale.
     Woke(u64),
+    /// The machine's time now.
+    ToldTime(Timestamp),
     /// A kept trace was looked up.
     FoundTrace(Moment, Option<Trace>),
     /// Another tab recorded something in this workspace.

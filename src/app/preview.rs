@@ -12,7 +12,6 @@ use crate::engine::names::{BranchId, CorrelationId};
 use crate::engine::position::{GlobalPosition, Moment};
 use crate::engine::snapshot::Snapshot;
 use crate::engine::stream_state::StreamState;
-use crate::engine::time::{Clock, Timestamp};
 use crate::engine::validation::{Target, validate};
 use crate::engine::value::{Payload, Value};
 use crate::engine::version::StreamVersion;
@@ -38,14 +37,17 @@ pub struct Ground<'a> {
     pub world: &'a World,
 }
 
-/// Decides a command on a copy of its stream's state.
+/// Decides a command on a copy of its stream's state, as it would see time, ids and reference bugs.
 ///
 /// # Errors
 /// It would be refused, or is not even valid.
-pub fn preview(ground: Ground<'_>, command: &Command, now: Timestamp) -> Result<Preview, Refusal> {
+pub fn preview(
+    ground: Ground<'_>,
+    command: &Command,
+    environment: DecisionEnvironment,
+) -> Result<Preview, Refusal> {
     let target = validate(ground.model.schema(), command)?;
     let mut state = state_of(ground, &target);
-    let environment = DecisionEnvironment::new(now, Clock::Real, command.id.as_str());
     let world = (ground.history, ground.world);
     let events = state.decide(DecisionInput {
         command,

@@ -18,6 +18,8 @@ pub enum Tab {
     State,
     /// The read models.
     ReadModels,
+    /// The processes.
+    Processes,
 }
 
 /// Everything the page knows.
@@ -38,6 +40,8 @@ pub struct AppState {
     pub storage: StorageFacts,
     /// Whether the page is seen.
     pub visible: bool,
+    /// Whether the time is told once a second.
+    pub time_is_told: bool,
     /// Counts notices and timers, so that each has its own number.
     pub counter: u64,
 }
@@ -96,6 +100,7 @@ impl AppState {
             notices: Vec::new(),
             storage: StorageFacts::default(),
             visible: true,
+            time_is_told: false,
             counter: 0,
         }
     }

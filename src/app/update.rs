@@ -1,8 +1,10 @@
 //! What each message does to the state, and which effects it orders. Pure: everything outside happens elsewhere.
 
+mod clock;
 mod commands;
 mod looking;
 mod opening;
+mod pairs;
 mod processing;
 mod tasks;
 mod travel;
@@ -12,12 +14,17 @@ use super::effect::Effect;
 use super::message::{Message, OfflineState, PersonMessage, RuntimeMessage};
 use super::state::AppState;
 
+pub(super) use pairs::second_person;
 pub(super) use tasks::stream_of_draft;
 
 /// Takes a message in.
 pub fn update(state: &mut AppState, message: Message) -> Vec<Effect> {
     match message {
-        Message::Started => vec![Effect::ListWorkspaces, Effect::AskStorage],
+        Message::Started => {
+            let mut effects = vec![Effect::ListWorkspaces, Effect::AskStorage];
+            effects.extend(clock::start(state));
+            effects
+        }
         Message::Person(message) => by_person(state, message),
         Message::Runtime(message) => by_runtime(state, message),
     }
@@ -64,6 +71,7 @@ fn on_workbench(bench: &mut super::workbench::Workbench, message: PersonMessage)
         | P::AcceptedNewVersion
         | P::ClickedSend
         | P::DismissedAnswer => tasks::update(bench, message),
+        P::ClickedSendAsTwo | P::RetriedLoser | P::DismissedPair => pairs::update(bench, &message),
         P::MovedSlider(_)
         | P::Stepped(_)
         | P::WentToStart
@@ -101,6 +109,7 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
         | R::ProcessesRested(_)
         | R::Woke(_)
         | R::ForgotSnapshots(_) => processing::update(state, message),
+        R::ToldTime(time) => clock::told(state, time),
         R::FoundTrace(moment, trace) => {
             if let Some(bench) = state.workbench_mut() {
                 bench.traces.entry(moment).or_insert(trace);

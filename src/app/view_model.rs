@@ -1,25 +1,46 @@
 //! What the page shows, as plain data: the page draws it and knows nothing else.
 
+mod answer_view;
 mod build;
+mod clock_view;
+mod faults_view;
 mod flow_view;
 mod inspector_view;
+mod instance_view;
+mod links;
 mod log_view;
 mod note_sections;
 mod note_view;
+mod pair_view;
+mod process_sections;
+mod processes_view;
 mod read_models_view;
+mod shapes_view;
 mod state_view;
 mod tasks_view;
 mod timeline_view;
 
+pub use answer_view::{AnswerKind, AnswerView};
 pub use build::view_model;
+pub use clock_view::{ClockView, DueView};
+pub use faults_view::{FaultPointView, FaultsView, InvariantView, ReferenceBugView, VerdictView};
 pub use flow_view::{FlowDetailView, FlowEdgeView, FlowNodeView, FlowView, Lit};
-pub use inspector_view::{InspectorView, LinkView, SectionView};
+pub use inspector_view::{InspectorView, SectionView};
+pub use instance_view::{
+    DeadlineView, InstanceView, ParkedView, RetryView, StepCommandView, StepView,
+};
+pub use links::LinkView;
 pub use log_view::{LogRow, LogView};
+pub use pair_view::{PairSenderView, PairView};
+pub use processes_view::{
+    CheckpointView, InstanceRow, InstancesView, OpenMark, ProcessCard, ProcessesView,
+};
 pub use read_models_view::{ReadModelChoice, ReadModelsView, TableRow};
+pub use shapes_view::{ShapeRow, ShapeView, ShapesView};
 pub use state_view::{Change, StateView, TreeRow};
 pub use tasks_view::{
-    AnswerKind, AnswerView, ControlView, FieldView, FormView, NumberEntryView, OptionView,
-    PreviewView, TaskGroupView, TaskView, TasksView,
+    ControlView, FieldView, FormView, NumberEntryView, OptionView, PreviewView, TaskGroupView,
+    TaskView, TasksView,
 };
 pub use timeline_view::{BarView, Drawing, LaneView, MarkerView, Speed, TimelineView};
 
@@ -111,6 +132,8 @@ pub struct HeaderView {
     pub model_summary: String,
     /// The branch.
     pub branch: String,
+    /// The workspace's clock.
+    pub clock: ClockView,
     /// Where the data is and how safe it is.
     pub storage: StorageView,
 }
@@ -150,6 +173,10 @@ pub enum MainView {
     State(StateView),
     /// A read model.
     ReadModels(ReadModelsView),
+    /// The processes.
+    Processes(ProcessesView),
+    /// Faults on purpose, reference bugs and invariants.
+    Faults(FaultsView),
 }
 
 /// What a colour means.

@@ -1,9 +1,13 @@
 //! The open workspace: its log, its timeline, and what the person is looking at and doing.
 
+mod time;
+
 use super::draft::{Draft, Options};
 use super::filter::Filter;
 use super::log::{Added, Log};
+use super::pair::Pair;
 use super::preview::Ground;
+use super::settings::SettingsHistory;
 use super::state::Tab;
 use super::view_model::{AnswerView, Drawing, Speed};
 use crate::engine::command_handler::Handled;
@@ -12,7 +16,7 @@ use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{HistoryEntry, StoreError};
 use crate::engine::journal::JournalNote;
 use crate::engine::model::{Model, World};
-use crate::engine::names::{Actor, CommandId, ReadModelName, StreamName};
+use crate::engine::names::{Actor, CommandId, ProcessName, ReadModelName, StreamName};
 use crate::engine::position::Moment;
 use crate::engine::schema::TaskSchema;
 use crate::engine::time::Timestamp;
@@ -33,6 +37,10 @@ pub struct Workbench {
     pub log: Log,
     /// Its decoded events and worlds.
     pub timeline: Timeline,
+    /// Its clock, reference bugs and faults, at every moment.
+    pub settings: SettingsHistory,
+    /// The machine's time as it was told last; none before it was.
+    pub machine_time: Option<Timestamp>,
     /// Live, or in the past.
     pub view: View,
     /// What the person is doing at the live end.
@@ -77,8 +85,10 @@ pub struct Desk {
     pub sending: bool,
     /// How the last one ended.
     pub answer: Option<AnswerView>,
-    /// A command that ended and whose entries have not all been read yet.
-    pub handled: Option<Box<Handled>>,
+    /// How it ended for two people who sent the same at once.
+    pub pair: Option<Pair>,
+    /// Commands that ended and whose entries have not all been read yet.
+    pub handled: Vec<Handled>,
 }
 
 /// What the person is looking at.
@@ -94,6 +104,14 @@ pub struct Looking {
     pub read_model: Option<ReadModelName>,
     /// The first row of it that is shown.
     pub rows_first: usize,
+    /// Whether the processes' tab shows faults, reference bugs and invariants.
+    pub faults: bool,
+    /// The process whose instances are shown.
+    pub process: Option<ProcessName>,
+    /// The instance whose steps are shown: its private stream.
+    pub instance: Option<StreamName>,
+    /// The first row of the instances that is shown.
+    pub instances_first: usize,
     /// The log's filter.
     pub filter: Filter,
     /// The items that fit the filter; none where all do.
@@ -151,6 +169,8 @@ impl Workbench {
             info,
             model,
             log: Log::default(),
+            settings: SettingsHistory::default(),
+            machine_time: None,
             view: View::Live,
             desk: Desk {
                 actor,
@@ -158,7 +178,8 @@ impl Workbench {
                 opening: None,
                 sending: false,
                 answer: None,
-                handled: None,
+                pair: None,
+                handled: Vec::new(),
             },
             looking: Looking::default(),
             playback: Playback {
@@ -288,6 +309,7 @@ impl Workbench {
             let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
             self.timeline.extend(&events);
         }
+        self.settings.receive(entry);
         if let Some(matches) = &mut self.looking.matches {
             let (filter, history) = (&self.looking.filter, self.timeline.history());
             let added = before..self.log.len();

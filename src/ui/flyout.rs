@@ -18,6 +18,9 @@ pub(super) struct FlyoutProps {
     /// Whether the panel ends at the button's right edge.
     #[prop_or_default]
     pub(super) at_end: bool,
+    /// Whether the panel stays open when something in it is chosen.
+    #[prop_or_default]
+    pub(super) stays: bool,
     /// The panel.
     pub(super) children: Html,
 }
@@ -51,10 +54,11 @@ pub(super) fn Flyout(props: &FlyoutProps) -> Html {
     // The button takes the focus back before what was chosen opens anything of its own.
     let close = {
         let (set, button) = (open.setter(), button.clone());
-        Callback::from(move |_: MouseEvent| {
+        let close = move |_: MouseEvent| {
             set.set(false);
             focus(button.cast());
-        })
+        };
+        (!props.stays).then(|| Callback::from(close))
     };
     let panel_class = classes!("flyout-panel", props.at_end.then_some("at-end"));
     html! {

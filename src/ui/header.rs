@@ -1,5 +1,6 @@
-//! The header: workspace, branch, model, how safe the data is, colours and keys.
+//! The header: workspace, branch, model, clock, how safe the data is, colours and keys.
 
+mod clock;
 mod workspace_menu;
 
 use super::flyout::Flyout;
@@ -10,6 +11,7 @@ use super::theme::ThemeSwitch;
 use crate::app::dialog::Dialog;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{HeaderView, StorageView};
+use clock::Clock;
 use workspace_menu::WorkspaceMenu;
 use yew::prelude::*;
 
@@ -30,6 +32,7 @@ pub(super) fn Header(props: &Slice<HeaderView>) -> Html {
                 </div>
             </dl>
             <span class="grow" />
+            <Clock clock={view.clock.clone()} />
             { storage(&view.storage) }
             <ThemeSwitch />
             <button type="button" class="plain square" data-test="keys" aria-label="Keys" title="Keys (?)" onclick={keys}>

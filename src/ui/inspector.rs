@@ -1,5 +1,6 @@
 //! The inspector: what there is to know about the selection.
 
+mod shapes;
 mod stored;
 
 use super::icon::{Icon, icon};
@@ -8,6 +9,7 @@ use super::tag::{Tag, breakable};
 use super::time_text::value;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{InspectorView, LinkView, SectionView};
+use shapes::shapes;
 use std::rc::Rc;
 use stored::Stored;
 use yew::prelude::*;
@@ -52,6 +54,7 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
                 </button>
             </p>
             { for sections }
+            if let Some(it) = &view.shapes { { shapes(it) } }
             <Stored stored={view.stored.clone()} lifted={view.lifted.clone()} />
         </>
     }
@@ -75,7 +78,8 @@ fn section(sender: &Sender, section: &SectionView) -> Html {
     }
 }
 
-fn link(sender: &Sender, link: &LinkView) -> Html {
+/// Something to go to.
+pub(super) fn link(sender: &Sender, link: &LinkView) -> Html {
     let inside = html! {
         <>
             <Tag tone={link.tone} text={link.tag.clone()} />

@@ -2,6 +2,7 @@
 
 use super::flow::Flow;
 use super::icon::{Icon, icon};
+use super::processes::{Faults, Processes};
 use super::read_models::ReadModels;
 use super::sender::{Sender, use_sender};
 use super::shown::MainSlice;
@@ -15,10 +16,11 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// The tabs in their order, with their names for tests and for people.
-const TABS: [(Tab, &str, &str); 3] = [
+const TABS: [(Tab, &str, &str); 4] = [
     (Tab::Flow, "flow", "Flow"),
     (Tab::State, "state", "State"),
     (Tab::ReadModels, "read-models", "Read models"),
+    (Tab::Processes, "processes", "Processes"),
 ];
 
 /// What the middle needs.
@@ -40,6 +42,8 @@ pub(super) fn Middle(props: &MiddleProps) -> Html {
         MainSlice::Flow(view) => html! { <Flow {view} /> },
         MainSlice::State(view) => html! { <AggregateState {view} /> },
         MainSlice::ReadModels(view) => html! { <ReadModels {view} /> },
+        MainSlice::Processes(view) => html! { <Processes {view} /> },
+        MainSlice::Faults(view) => html! { <Faults {view} /> },
     };
     let name = TABS
         .iter()

@@ -3,8 +3,9 @@
 use crate::app::dialog::Dialog;
 use crate::app::state::Tab;
 use crate::app::view_model::{
-    FailureView, FlowView, HeaderView, InspectorView, LogView, MainView, NoticeView, OpeningView,
-    ReadModelsView, StateView, TasksView, TimelineView, ViewModel, WhenView, WorkbenchView,
+    FailureView, FaultsView, FlowView, HeaderView, InspectorView, LogView, MainView, NoticeView,
+    OpeningView, ProcessesView, ReadModelsView, StateView, TasksView, TimelineView, ViewModel,
+    WhenView, WorkbenchView,
 };
 use std::rc::Rc;
 use yew::Properties;
@@ -41,6 +42,8 @@ pub(super) enum MainSlice {
     Flow(Rc<FlowView>),
     State(Rc<StateView>),
     ReadModels(Rc<ReadModelsView>),
+    Processes(Rc<ProcessesView>),
+    Faults(Rc<FaultsView>),
 }
 
 /// The properties of a component that needs nothing but its slice.
@@ -82,6 +85,8 @@ impl From<MainView> for MainSlice {
             MainView::Flow(view) => Self::Flow(Rc::new(view)),
             MainView::State(view) => Self::State(Rc::new(view)),
             MainView::ReadModels(view) => Self::ReadModels(Rc::new(view)),
+            MainView::Processes(view) => Self::Processes(Rc::new(view)),
+            MainView::Faults(view) => Self::Faults(Rc::new(view)),
         }
     }
 }

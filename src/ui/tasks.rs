@@ -4,6 +4,7 @@ mod actor_picker;
 mod answer;
 mod field;
 mod form;
+mod pair;
 mod preview;
 mod task;
 
@@ -12,6 +13,7 @@ use super::shown::Slice;
 use crate::app::view_model::{TaskGroupView, TasksView};
 use actor_picker::ActorPicker;
 use answer::Answer;
+use pair::TwoAtOnce;
 use task::Task;
 use yew::prelude::*;
 
@@ -28,6 +30,9 @@ pub(super) fn Tasks(props: &Slice<TasksView>) -> Html {
             <div class="answer-place" role="status">
                 if let Some(reason) = &view.locked {
                     <p class="locked-note" data-test="locked">{ icon(Icon::Lock) }{ reason }</p>
+                }
+                if let Some(pair) = &view.pair {
+                    <TwoAtOnce pair={pair.clone()} {locked} />
                 }
                 if let Some(answer) = &view.answer {
                     <Answer answer={answer.clone()} {locked} />

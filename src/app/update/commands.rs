@@ -1,6 +1,7 @@
 //! How a command that was sent ends.
 
 use super::opening::read_on;
+use super::pairs;
 use crate::app::effect::Effect;
 use crate::app::explain::{Doing, explain};
 use crate::app::state::AppState;
@@ -25,7 +26,7 @@ pub(super) fn handled(
     match handled {
         Ok(handled) => {
             let moment = handled.end();
-            bench.desk.handled = Some(handled);
+            bench.desk.handled.push(*handled);
             if moment > bench.log.last() {
                 // Others may have written just before: what was recorded is read, and in order.
                 return read_on(bench);
@@ -38,20 +39,23 @@ pub(super) fn handled(
 
 /// The store failed. It may have written the command and not said so: the history is read again, and tells.
 fn unanswered(bench: &mut Workbench, error: &StoreError) -> Vec<Effect> {
-    bench.desk.sending = false;
     let title = match error {
         StoreError::Full | StoreError::Malformed(_) | StoreError::Denied(_) => "Not recorded",
         _ => "No answer",
     };
-    bench.desk.answer = Some(AnswerView {
+    let answer = AnswerView {
         kind: AnswerKind::Failed,
         title: title.to_owned(),
         text: explain(error, Doing::Sending).text(),
         moment: None,
         again: true,
-    });
-    if let Some(draft) = &mut bench.desk.draft {
-        draft.unanswered = true;
+    };
+    if !pairs::unanswered(bench, &answer) {
+        bench.desk.sending = false;
+        bench.desk.answer = Some(answer);
+        if let Some(draft) = &mut bench.desk.draft {
+            draft.unanswered = true;
+        }
     }
     read_on(bench)
 }
@@ -61,24 +65,30 @@ pub(super) fn settle_handled(state: &mut AppState) -> Vec<Effect> {
     let Some(bench) = state.workbench_mut() else {
         return Vec::new();
     };
-    let Some(handled) = bench.desk.handled.take() else {
-        return Vec::new();
-    };
+    let last = bench.log.last();
+    let (read, unread) = std::mem::take(&mut bench.desk.handled)
+        .into_iter()
+        .partition(|handled: &Handled| handled.end() <= last);
+    bench.desk.handled = unread;
+    read.iter()
+        .filter_map(|handled| settle_one(bench, handled))
+        .collect()
+}
+
+fn settle_one(bench: &mut Workbench, handled: &Handled) -> Option<Effect> {
     let moment = handled.end();
-    if moment > bench.log.last() {
-        bench.desk.handled = Some(handled);
-        return Vec::new();
-    }
-    bench.desk.sending = false;
-    bench.desk.answer = Some(answer(bench, &handled, moment));
-    if matches!(handled.outcome, Outcome::Accepted(_) | Outcome::Repeated(_)) {
-        bench.desk.draft = None;
+    if !pairs::settle(bench, handled) {
+        bench.desk.sending = false;
+        bench.desk.answer = Some(answer(bench, handled, moment));
+        if matches!(handled.outcome, Outcome::Accepted(_) | Outcome::Repeated(_)) {
+            bench.desk.draft = None;
+        }
     }
     if matches!(bench.view, View::Live) {
         bench.looking.selected = bench.log.item_at(moment);
         bench.looking.log_first = 0;
     }
-    keep_trace(bench, &handled).into_iter().collect()
+    keep_trace(bench, handled)
 }
 
 /// Finishes and keeps the traces of the commands that processes sent, as far as their entries have been read.
@@ -99,7 +109,7 @@ fn keep_trace(bench: &mut Workbench, handled: &Handled) -> Option<Effect> {
     Some(Effect::KeepTrace(handled.end(), trace))
 }
 
-fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
+pub(super) fn answer(bench: &Workbench, handled: &Handled, moment: Moment) -> AnswerView {
     let (kind, title, text) = match &handled.outcome {
         Outcome::Accepted(commit) => (AnswerKind::Done, "Done", meaning(bench, commit)),
         Outcome::Repeated(_) => (

@@ -2,8 +2,9 @@
 
 use crate::app::effect::Effect;
 use crate::app::message::PersonMessage;
-use crate::app::workbench::Workbench;
-use crate::engine::names::{ContextName, EventType, ReadModelName, StreamName};
+use crate::app::state::Tab;
+use crate::app::workbench::{Looking, Workbench};
+use crate::engine::names::{ContextName, EventType, ProcessName, ReadModelName, StreamName};
 
 pub(super) fn update(bench: &mut Workbench, message: PersonMessage) -> Vec<Effect> {
     let looking = &mut bench.looking;
@@ -25,10 +26,29 @@ pub(super) fn update(bench: &mut Workbench, message: PersonMessage) -> Vec<Effec
             looking.rows_first = 0;
         }
         PersonMessage::ScrolledRows(first) => looking.rows_first = first,
+        PersonMessage::ShowedFaults(shown) => looking.faults = shown,
+        PersonMessage::ChoseProcess(name) => {
+            looking.process = Some(ProcessName::new(name));
+            looking.instance = None;
+            looking.instances_first = 0;
+        }
+        PersonMessage::ChoseInstance(instance) => show_instance(looking, instance),
+        PersonMessage::ScrolledInstances(first) => looking.instances_first = first,
         PersonMessage::ScrolledLog(first) => looking.log_first = first,
         other => filter(bench, other),
     }
     Vec::new()
+}
+
+fn show_instance(looking: &mut Looking, instance: StreamName) {
+    let process = ProcessName::new(&*instance.category);
+    if looking.process.as_ref() != Some(&process) {
+        looking.instances_first = 0;
+    }
+    looking.tab = Tab::Processes;
+    looking.faults = false;
+    looking.process = Some(process);
+    looking.instance = Some(instance);
 }
 
 /// Orders the trace of what is shown looked up, unless it is known.
@@ -54,6 +74,7 @@ fn filter(bench: &mut Workbench, message: PersonMessage) {
                 filter.hidden.insert(context);
             }
         }
+        PersonMessage::ToggledPrivate => filter.private_hidden = !filter.private_hidden,
         PersonMessage::FilteredStream(stream) => filter.stream = stream,
         PersonMessage::FilteredType(event_type) => {
             filter.event_type = event_type.map(EventType::new);

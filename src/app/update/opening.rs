@@ -164,7 +164,7 @@ fn read(
 fn not_read(state: &mut AppState, error: StoreError, workspace: &WorkspaceId) -> Vec<Effect> {
     match (state.workbench_mut(), &error) {
         (Some(bench), StoreError::Full | StoreError::Failed(_)) => {
-            bench.desk.sending &= bench.desk.handled.is_none();
+            bench.desk.sending &= bench.desk.handled.is_empty();
             state.tell(explain(&error, Doing::Reading).text(), true);
             Vec::new()
         }

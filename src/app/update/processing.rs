@@ -1,5 +1,6 @@
 //! Running the processes: one tab does, and it is one that is seen.
 
+use super::clock;
 use super::opening::read_on;
 use crate::app::effect::Effect;
 use crate::app::explain::{Doing, explain};
@@ -91,10 +92,12 @@ fn on_bench(
 
 /// A hidden tab lets another one lead; waiting anew it stands behind all that wait already.
 fn changed_visibility(state: &mut AppState) -> Vec<Effect> {
-    if state.visible {
-        return ask_soon(state);
+    if !state.visible {
+        return stand_down(state);
     }
-    stand_down(state)
+    let mut effects = ask_soon(state);
+    effects.extend(clock::start(state));
+    effects
 }
 
 fn stand_down(state: &mut AppState) -> Vec<Effect> {

@@ -2,8 +2,8 @@
 
 use super::{
     FailureView, HeaderView, MainView, NoticeView, OpeningView, StorageView, ViewModel, WhenView,
-    WorkbenchView, WorkspaceChoice, flow_view, inspector_view, log_view, read_models_view,
-    state_view, tasks_view, timeline_view,
+    WorkbenchView, WorkspaceChoice, clock_view, faults_view, flow_view, inspector_view, log_view,
+    processes_view, read_models_view, state_view, tasks_view, timeline_view,
 };
 use crate::app::state::{AppState, Failure, Opening, Phase, Tab};
 use crate::app::workbench::{View, Workbench};
@@ -56,6 +56,10 @@ fn workbench_view(state: &AppState, bench: &Workbench) -> WorkbenchView {
         main: match bench.looking.tab {
             Tab::Flow => MainView::Flow(flow_view::flow_view(bench)),
             Tab::State => MainView::State(state_view::state_view(bench)),
+            Tab::Processes if bench.looking.faults => {
+                MainView::Faults(faults_view::faults_view(bench))
+            }
+            Tab::Processes => MainView::Processes(processes_view::processes_view(bench)),
             Tab::ReadModels => MainView::ReadModels(read_models_view::read_models_view(bench)),
         },
         inspector: inspector_view::inspector_view(bench),
@@ -74,6 +78,7 @@ fn header_view(state: &AppState, bench: &Workbench) -> HeaderView {
         model: schema.name.clone(),
         model_summary: schema.summary.clone(),
         branch: BranchId::main().to_string(),
+        clock: clock_view::clock_view(bench),
         storage: storage_view(state),
     }
 }

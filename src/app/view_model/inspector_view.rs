@@ -1,13 +1,18 @@
 //! What is selected: an event, a commit without events, or a note of the journal.
 
 use super::Tone;
+use super::links::{
+    LinkView, command_link, consequences, event_link, recorded_by_process, step_link,
+};
 use super::log_view::what;
 use super::note_sections::note_sections;
+use super::process_sections::process_sections;
+use super::shapes_view::{ShapesView, shapes};
 use crate::app::plain::{inline, pretty};
 use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
 use crate::engine::codec::{StoredCommit, StoredJournalEntry};
-use crate::engine::commit::{Command, Commit};
+use crate::engine::commit::{Command, Commit, Visibility};
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalEntry;
@@ -37,6 +42,8 @@ pub struct InspectorView {
     pub stored: String,
     /// The event as the model reads it today, which may be several, where that differs.
     pub lifted: Option<String>,
+    /// Both side by side, where they differ.
+    pub shapes: Option<ShapesView>,
 }
 
 /// A section of what is selected.
@@ -50,19 +57,6 @@ pub struct SectionView {
     pub links: Vec<LinkView>,
 }
 
-/// Something to go to.
-#[derive(Clone, PartialEq, Debug)]
-pub struct LinkView {
-    /// What kind of thing.
-    pub tag: String,
-    /// Its colour.
-    pub tone: Tone,
-    /// Its name.
-    pub text: String,
-    /// Where it is; none where it can't be gone to.
-    pub moment: Option<Moment>,
-}
-
 type Rows = Vec<(String, String)>;
 
 pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
@@ -72,7 +66,10 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
     let event = bench.log.event(item);
     let (tag, place, sections, stored) = match (bench.log.entry(item)?, &event) {
         (HistoryEntry::Commit(commit), Some(event)) => (
-            "event",
+            match commit.data.visibility {
+                Visibility::Public => "event",
+                Visibility::Private => "process",
+            },
             format!(
                 "{} · position {}",
                 commit.data.context,
@@ -113,6 +110,7 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
         moment,
         sections: sections.into_iter().filter(has_content).collect(),
         stored,
+        shapes: event.as_ref().and_then(|event| shapes(event, &lifted)),
         lifted: lifted_text(&lifted),
     })
 }
@@ -153,8 +151,11 @@ pub(super) fn row(name: &str, value: impl ToString) -> (String, String) {
 fn event_sections(bench: &Workbench, event: &RecordedEvent) -> Vec<SectionView> {
     let commit = event.commit();
     let version = event.data().schema_version;
-    vec![
-        section("Payload", payload_rows(&event.data().payload)),
+    let mut sections = match recorded_by_process(commit) {
+        Some(recorded) => process_sections(bench, &recorded),
+        None => vec![section("Payload", payload_rows(&event.data().payload))],
+    };
+    sections.extend([
         section(
             "Where it stands",
             vec![
@@ -171,7 +172,8 @@ fn event_sections(bench: &Workbench, event: &RecordedEvent) -> Vec<SectionView> 
         caused_by(bench, commit),
         led_to(bench, event),
         environment_section(commit),
-    ]
+    ]);
+    sections
 }
 
 fn commit_sections(bench: &Workbench, commit: &Commit) -> Vec<SectionView> {
@@ -231,18 +233,14 @@ pub(super) fn command_section(bench: &Workbench, command: &Command) -> SectionVi
 }
 
 fn caused_by(bench: &Workbench, commit: &Commit) -> SectionView {
-    let command = &commit.data.command;
     let mut links = vec![LinkView {
-        tag: "command".to_owned(),
-        tone: Tone::Command,
-        text: format!(
-            "{} by {}",
-            task_title(bench.model.schema(), command),
-            command.actor.person
-        ),
         moment: None,
+        ..command_link(bench, commit)
     }];
-    links.extend(commit.data.causation.iter().map(|id| event_link(bench, id)));
+    let known = commit.data.causation.iter();
+    let known = known.filter(|id| bench.log.find_event(id).is_some());
+    links.extend(known.map(|id| event_link(bench, id)));
+    links.extend(step_link(bench, commit));
     SectionView {
         links,
         ..section("Caused by", Vec::new())
@@ -273,21 +271,11 @@ fn led_to(bench: &Workbench, event: &RecordedEvent) -> SectionView {
             })
         });
     SectionView {
-        links: siblings.chain(rows).collect(),
+        links: siblings
+            .chain(consequences(bench, event))
+            .chain(rows)
+            .collect(),
         ..section("Led to", Vec::new())
-    }
-}
-
-pub(super) fn event_link(bench: &Workbench, id: &str) -> LinkView {
-    let item = bench.log.find_event(id);
-    let event = item.and_then(|item| bench.log.event(item));
-    LinkView {
-        tag: event
-            .as_ref()
-            .map_or_else(|| "event".to_owned(), |e| e.global_position().to_string()),
-        tone: Tone::Event,
-        text: event.map_or_else(|| id.to_owned(), |e| e.data().event_type.to_string()),
-        moment: item.map(|item| bench.log.moment(item)),
     }
 }
 

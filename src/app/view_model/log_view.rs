@@ -17,6 +17,8 @@ pub struct LogView {
     pub text: String,
     /// The contexts to filter by, and whether each is on.
     pub contexts: Vec<(String, bool)>,
+    /// Whether what processes record for themselves is shown; none where there is nothing of it.
+    pub private: Option<bool>,
     /// The stream filtered by.
     pub stream: Option<String>,
     /// The event type filtered by.
@@ -54,6 +56,8 @@ pub struct LogRow {
     pub sentence: String,
     /// When it was recorded, ISO 8601.
     pub time: String,
+    /// Whether it belongs to a process alone.
+    pub private: bool,
     /// Whether it is selected.
     pub selected: bool,
     /// Whether it lies after the moment shown.
@@ -88,6 +92,7 @@ pub(super) fn log_view(bench: &Workbench) -> LogView {
             .iter()
             .map(|context| (context.to_string(), !filter.hidden.contains(context)))
             .collect(),
+        private: (bench.log.private() > 0).then_some(!filter.private_hidden),
         stream: filter.stream.clone(),
         event_type: filter.event_type.as_ref().map(ToString::to_string),
         streams: bench
@@ -141,6 +146,7 @@ fn log_row(bench: &Workbench, item: usize, current: bool) -> LogRow {
             .log
             .entry(item)
             .map_or_else(String::new, |e| e.recorded_at().iso()),
+        private: bench.log.is_private(item),
         selected: bench.looking.selected == Some(item),
         future: moment > bench.moment(),
         current,
@@ -158,7 +164,11 @@ fn position(bench: &Workbench, item: usize, moment: Moment) -> String {
 pub(super) fn what(bench: &Workbench, item: usize) -> (String, Tone, String) {
     if let Some(event) = bench.log.event(item) {
         let title = event.data().event_type.to_string();
-        return (title, Tone::Event, sentence(bench, item, &event));
+        let tone = match bench.log.is_private(item) {
+            true => Tone::Process,
+            false => Tone::Event,
+        };
+        return (title, tone, sentence(bench, item, &event));
     }
     match bench.log.entry(item) {
         Some(HistoryEntry::Commit(commit)) => nothing_recorded(bench, commit),

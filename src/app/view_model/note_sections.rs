@@ -1,6 +1,7 @@
 //! Journal notes as the inspector shows them.
 
-use super::inspector_view::{SectionView, command_section, event_link, payload_rows, row, section};
+use super::inspector_view::{SectionView, command_section, payload_rows, row, section};
+use super::links::event_link;
 use crate::app::workbench::Workbench;
 use crate::engine::journal::JournalNote;
 use crate::engine::time::Clock;

@@ -1,15 +1,16 @@
 //! What people can do: tasks, the open form, its preview.
 
+use super::answer_view::AnswerView;
+use super::pair_view::{PairView, pair_view};
 use crate::app::draft::{Draft, PickOption};
 use crate::app::plain::inline;
 use crate::app::preview::preview;
-use crate::app::update::stream_of_draft;
+use crate::app::update::{second_person, stream_of_draft};
 use crate::app::words::why_refused;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::event::EventData;
 use crate::engine::journal::RefusalStage;
 use crate::engine::names::Role;
-use crate::engine::position::Moment;
 use crate::engine::schema::{Field, FieldType, Input, InputSource, TaskSchema};
 
 /// What people can do.
@@ -27,6 +28,8 @@ pub struct TasksView {
     pub groups: Vec<TaskGroupView>,
     /// How the last task that was sent ended.
     pub answer: Option<AnswerView>,
+    /// How it ended for two people who sent the same at once.
+    pub pair: Option<PairView>,
 }
 
 /// The tasks of one role.
@@ -70,6 +73,8 @@ pub struct FormView {
     pub sending: bool,
     /// What the button says.
     pub button: String,
+    /// Who else could send the same at once; none where nobody can, or nobody knows which stream it is for.
+    pub rival: Option<String>,
 }
 
 /// A field of a form.
@@ -173,34 +178,6 @@ pub enum PreviewView {
     },
 }
 
-/// How the last task that was sent ended.
-#[derive(Clone, PartialEq, Debug)]
-pub struct AnswerView {
-    /// How.
-    pub kind: AnswerKind,
-    /// In a few words, for example "Reserve seats: done".
-    pub title: String,
-    /// In sentences: what was recorded, or why not.
-    pub text: String,
-    /// Where it stands in the log.
-    pub moment: Option<Moment>,
-    /// Whether sending the same again makes sense.
-    pub again: bool,
-}
-
-/// How a task ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AnswerKind {
-    /// Accepted.
-    Done,
-    /// Refused.
-    Refused,
-    /// Somebody else was faster.
-    Conflict,
-    /// The store failed.
-    Failed,
-}
-
 pub(super) fn tasks_view(bench: &Workbench) -> TasksView {
     let schema = bench.model.schema();
     let actor = &bench.desk.actor;
@@ -223,6 +200,7 @@ pub(super) fn tasks_view(bench: &Workbench) -> TasksView {
         },
         groups: groups(bench),
         answer: bench.desk.answer.clone(),
+        pair: bench.desk.pair.as_ref().map(|pair| pair_view(bench, pair)),
     }
 }
 
@@ -268,7 +246,11 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
     let schema = bench.model.schema();
     let (_, _, known) = schema.command(&task.command_type)?;
     let command = draft.command(schema, &bench.desk.actor)?;
-    let outcome = preview(bench.ground(), &command, draft.now);
+    let outcome = preview(
+        bench.ground(),
+        &command,
+        bench.seen_by(&command.id, draft.now),
+    );
     let problems = match &outcome {
         Err(refusal) => refusal.fields.as_slice(),
         Ok(_) => &[],
@@ -305,6 +287,9 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
             true => task.title.clone(),
             false => "Send it anyway".to_owned(),
         },
+        rival: second_person(bench)
+            .filter(|_| stream_of_draft(bench, draft).is_some())
+            .map(|second| second.person.to_string()),
     })
 }
 

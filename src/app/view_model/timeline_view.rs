@@ -3,6 +3,7 @@
 use super::log_view;
 use crate::app::log::Log;
 use crate::app::workbench::{View, Workbench};
+use crate::engine::commit::{Commit, Visibility};
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalNote;
 use crate::engine::names::ContextName;
@@ -40,8 +41,10 @@ pub struct Speed(pub u32);
 /// The events of one context along the timeline.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LaneView {
-    /// The context.
+    /// The context; for the processes' own records it is called "processes".
     pub context: String,
+    /// Whether it is the lane of what processes record for themselves.
+    pub private: bool,
     /// Bars from left to right; all have one width.
     pub bars: Vec<BarView>,
     /// How many bars fit into the lane's width.
@@ -166,14 +169,15 @@ fn as_of_now(bench: &Workbench, drawing: &Drawing) -> (Vec<LaneView>, Vec<Marker
 /// One lane for each context. Places follow the slider's stops, so that bar and slider stand above each other.
 fn lanes(bench: &Workbench) -> Vec<LaneView> {
     let places = bench.stops().clamp(1, MOST_BARS);
-    let mut counts: BTreeMap<(&ContextName, usize), u32> = BTreeMap::new();
+    let mut counts: BTreeMap<(Option<&ContextName>, usize), u32> = BTreeMap::new();
     for (place, context, events) in activity(bench, places) {
         *counts.entry((context, place)).or_default() += events;
     }
     let fullest = counts.values().copied().max().unwrap_or(0);
     let fullest = fullest.max(EVENTS_OF_A_FULL_BAR);
-    let lane = |context: &ContextName| LaneView {
-        context: context.to_string(),
+    let lane = |context: Option<&ContextName>| LaneView {
+        context: context.map_or_else(|| "processes".to_owned(), ToString::to_string),
+        private: context.is_none(),
         bars: counts
             .iter()
             .filter(|((of, _), _)| *of == context)
@@ -185,11 +189,16 @@ fn lanes(bench: &Workbench) -> Vec<LaneView> {
             .collect(),
         places,
     };
-    bench.log.contexts().iter().map(lane).collect()
+    let processes = (bench.log.private() > 0).then_some(None);
+    let contexts = bench.log.contexts().iter().map(Some);
+    contexts.chain(processes).map(lane).collect()
 }
 
-/// Place, context and number of events of every commit.
-fn activity(bench: &Workbench, places: usize) -> impl Iterator<Item = (usize, &ContextName, u32)> {
+/// Place, context and number of events of every commit; what processes record for themselves is of no context here.
+fn activity(
+    bench: &Workbench,
+    places: usize,
+) -> impl Iterator<Item = (usize, Option<&ContextName>, u32)> {
     let stops = bench.stops().max(1);
     let by_event = bench.playback.by_event;
     let mut item = 0;
@@ -206,10 +215,12 @@ fn activity(bench: &Workbench, places: usize) -> impl Iterator<Item = (usize, &C
             };
             item += events.max(1);
             let weight = if by_event { 1 } else { events };
-            let context = entry.commit().map(|c| &c.data.context);
-            (first..first + shares).filter_map(move |stop| {
+            let public = |commit: &&Rc<Commit>| commit.data.visibility == Visibility::Public;
+            let commit = entry.commit().filter(public);
+            let context = commit.map(|commit| &commit.data.context);
+            (first..first + shares).map(move |stop| {
                 let weight = u32::try_from(weight).unwrap_or(u32::MAX);
-                Some((stop * places / stops, context?, weight))
+                (stop * places / stops, context, weight)
             })
         })
 }

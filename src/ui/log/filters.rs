@@ -24,6 +24,7 @@ pub(super) fn Filters(props: &Slice<LogView>) -> Html {
             { list(&sender, "filter-stream", "All streams", &view.streams, view.stream.as_ref(), PersonMessage::FilteredStream) }
             { list(&sender, "filter-type", "All types", &view.event_types, view.event_type.as_ref(), PersonMessage::FilteredType) }
             { for chips.map(|(name, on)| chip(&sender, name, *on)) }
+            if let Some(on) = view.private { { private(&sender, on) } }
             <span class="filter-count muted" role="status" data-test="log-count" data-total={view.total.to_string()} data-all={view.all.to_string()}>{ count }</span>
         </div>
     }
@@ -49,6 +50,16 @@ fn list(
             <option key="" value="" selected={chosen.is_none()}>{ all }</option>
             { for options.iter().map(option) }
         </select>
+    }
+}
+
+/// Whether what processes record for themselves is shown.
+fn private(sender: &Sender, on: bool) -> Html {
+    html! {
+        <button type="button" class="chip private" data-test="filter-private" aria-pressed={on.to_string()}
+            title="What processes record for themselves" onclick={sender.on(PersonMessage::ToggledPrivate)}>
+            { "processes" }
+        </button>
     }
 }
 

@@ -34,11 +34,12 @@ pub(super) fn Row(props: &RowProps) -> Html {
         row.selected.then_some("selected"),
         row.current.then_some("current"),
         row.future.then_some("future"),
+        row.private.then_some("private"),
     );
     html! {
         <div {class} id={id(item)} role="option" aria-posinset={props.number.to_string()} aria-setsize={props.of.to_string()} aria-selected={row.selected.to_string()} aria-current={row.current.then_some("true")}
             data-test="log-row" data-item={item.to_string()} data-title={row.title.clone()} data-position={row.position.clone()}
-            data-future={row.future.to_string()} {onclick}>
+            data-future={row.future.to_string()} data-private={row.private.to_string()} {onclick}>
             <span class="log-position">{ &row.position }</span>
             <span class="log-tag"><Tag tone={row.tone} text={row.title.clone()} /></span>
             <span class="log-stream" title={row.stream.clone()}><bdi>{ &row.stream }</bdi></span>

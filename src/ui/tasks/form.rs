@@ -52,6 +52,13 @@ pub(super) fn TaskForm(props: &FormProps) -> Html {
                         if form.sending { <i class="spinner" aria-hidden="true" /> }
                         { &form.button }
                     </button>
+                    if let Some(rival) = &form.rival {
+                        <button type="button" class="plain small send-as-two" data-test="send-as-two" disabled={resting}
+                            title={format!("You and {rival} send the same, based on the same version: one of you is faster.")}
+                            onclick={sender.on(PersonMessage::ClickedSendAsTwo)}>
+                            { icon(Icon::Race) }{ "Send as two people at once" }
+                        </button>
+                    }
                 </div>
             </fieldset>
         </form>

@@ -49,7 +49,7 @@ fn lane(lane: &LaneView) -> Html {
     };
     let places = lane.places.max(1);
     html! {
-        <div class="lane" key={lane.context.clone()} data-test="lane" data-context={lane.context.clone()}>
+        <div class={classes!("lane", lane.private.then_some("private"))} key={lane.context.clone()} data-test="lane" data-context={lane.context.clone()}>
             <span class="lane-name" title={lane.context.clone()}>{ &lane.context }</span>
             <svg class="bars" viewBox={format!("0 0 {places} 1000")} preserveAspectRatio="none" role="img" aria-label={events}>
                 <path class="bar" d={drawn(&lane.bars, places, false)} />
