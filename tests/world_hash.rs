@@ -20,7 +20,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 fn hash_at(playing: &Playing, position: u64) -> String {
     let spacing = KeyframeSpacing {
         events: 8,
-        most: 16,
+        bytes: 100_000,
     };
     let mut timeline = Timeline::new(&*playing.model, spacing);
     timeline.extend(&playing.events());
