@@ -10,7 +10,6 @@ use super::position::GlobalPosition;
 use super::slots::alive_bytes;
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::ops::Range;
 
 /// How keyframes are placed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
