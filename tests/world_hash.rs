@@ -28,7 +28,7 @@ fn hashes_at<const N: usize>(
 ) -> [String; N] {
     let spacing = KeyframeSpacing {
         events: 8,
-        most: 16,
+        bytes: 100_000,
     };
     let mut timeline = Timeline::new(model, spacing);
     timeline.extend(events);
