@@ -31,7 +31,7 @@ pub(super) fn check_history(
 ) -> Result<(), StoreError> {
     let mut last = after;
     for (n, entry) in entries.iter().enumerate() {
-        if !entry.follows(last) && !(n == 0 && reaches_into(entry, last)) {
+        if !(entry.follows(last) || n == 0 && reaches_into(entry, last)) {
             return Err(missing("the log", last));
         }
         last = entry.moment();
