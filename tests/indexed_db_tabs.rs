@@ -1,5 +1,4 @@
-//! Several connections to one workspace, as several tabs have: nothing is lost, nothing is doubled, and the store
-//! answers what the reference store answers.
+//! Several connections to one workspace, as several tabs have: nothing is lost and nothing is doubled.
 #![cfg(target_arch = "wasm32")]
 
 #[path = "support/event_store_contract/given.rs"]
@@ -7,11 +6,8 @@
 mod given;
 
 use foldline::browser::IndexedDbStore;
-use foldline::engine::commit::Visibility;
-use foldline::engine::event_store::{Appended, EventStore};
-use foldline::engine::memory_store::MemoryStore;
-use foldline::engine::position::{ContextPosition, Moment};
-use foldline::engine::version::ExpectedVersion::{self, Any, Exact, NoStream, StreamExists};
+use foldline::engine::event_store::Appended;
+use foldline::engine::version::ExpectedVersion::{Any, Exact, NoStream};
 use foldline::engine::version::StreamVersion;
 use foldline::engine::workspace::WorkspaceId;
 use futures_util::future::{join, join_all, select};
@@ -122,76 +118,4 @@ async fn an_append_that_is_given_up_is_there_whole_or_not_at_all() {
         history(&store).await;
     }
     append(&store, decision("last", "a", 1)).await;
-}
-
-/// A small generator of numbers that look random: the same on every run.
-struct Dice(u32);
-
-impl Dice {
-    fn roll(&mut self, sides: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (self.0 >> 8) % sides
-    }
-}
-
-#[wasm_bindgen_test]
-async fn given_the_same_calls_both_stores_answer_the_same() {
-    for seed in 0..4 {
-        let (real, reference) = (open(&format!("same-{seed}")).await, MemoryStore::new());
-        let mut dice = Dice(seed);
-        for n in 0..60 {
-            let id = format!("s{}", dice.roll(3));
-            let mut data = decision(&format!("c{}", dice.roll(80)), &id, dice.roll(4) as usize);
-            data.environment.now = NOON.plus_millis(i64::from(dice.roll(2_000)) - 1_000);
-            if dice.roll(4) == 0 {
-                data.visibility = Visibility::Private;
-            }
-            let expected = expectation(&mut dice);
-            let answer = real.append(data.clone(), expected).await;
-            assert_eq!(
-                answer,
-                reference.append(data, expected).await,
-                "{seed}, {n}"
-            );
-            if dice.roll(3) == 0 {
-                assert_eq!(note(&real, &id).await, note(&reference, &id).await);
-            }
-            assert_same_reads(&real, &reference, &mut dice).await;
-        }
-    }
-}
-
-fn expectation(dice: &mut Dice) -> ExpectedVersion {
-    match dice.roll(6) {
-        0 => NoStream,
-        1 => StreamExists,
-        2 => Exact(StreamVersion::new(dice.roll(12).into())),
-        _ => Any,
-    }
-}
-
-async fn assert_same_reads(real: &IndexedDbStore, reference: &MemoryStore, dice: &mut Dice) {
-    let (after, limit) = (dice.roll(20).into(), dice.roll(8) as usize);
-    let (left, right) = (
-        stream_after(real, "s0", after).await,
-        stream_after(reference, "s0", after).await,
-    );
-    assert_eq!(left, right);
-    let name = "registration".into();
-    let position = ContextPosition::new(after);
-    let left = real.read_context(&main(), &name, position, limit).await;
-    let right = reference
-        .read_context(&main(), &name, position, limit)
-        .await;
-    assert_eq!(left, right);
-    let whole = history(reference).await;
-    assert_eq!(history(real).await, whole);
-    let after = match whole.get(dice.roll(whole.len() as u32 + 1) as usize) {
-        Some(entry) => entry.moment(),
-        None => Moment::START,
-    };
-    let left = history_after(real, after, limit).await;
-    assert_eq!(left, history_after(reference, after, limit).await);
-    let command = format!("c{}", dice.roll(80));
-    assert_eq!(find(real, &command).await, find(reference, &command).await);
 }

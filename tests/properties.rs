@@ -16,10 +16,11 @@ use foldline::engine::event::RecordedEvent;
 use foldline::engine::model::{History, Model, Rows, World, world_hash};
 use foldline::engine::names::{CommandId, CommandType, ReadModelName, StreamName};
 use foldline::engine::position::GlobalPosition;
+use foldline::engine::slots::alive_bytes;
 use foldline::engine::snapshot::SnapshotEvery;
 use foldline::engine::stream_state::StreamState;
 use foldline::engine::time::{Clock, Timestamp};
-use foldline::engine::timeline::{KeyframeSpacing, Timeline};
+use foldline::engine::timeline::{FEWEST_KEYFRAMES, KeyframeSpacing, Timeline};
 use foldline::engine::value::{Payload, Value};
 use foldline::engine::version::ExpectedVersion;
 use foldline::samples;
@@ -46,8 +47,8 @@ fn any_actions() -> impl Strategy<Value = Vec<Action>> {
 
 fn any_spacing() -> impl Strategy<Value = KeyframeSpacing> {
     let events = prop::sample::select(vec![1, 2, 3, 7, 4096]);
-    let most = prop::sample::select(vec![2, 3, 5, 512]);
-    (events, most).prop_map(|(events, most)| KeyframeSpacing { events, most })
+    let bytes = prop::sample::select(vec![0, 2_000, 10_000, 64_000_000]);
+    (events, bytes).prop_map(|(events, bytes)| KeyframeSpacing { events, bytes })
 }
 
 fn played(actions: &[Action]) -> Playing {
@@ -107,26 +108,36 @@ proptest! {
         actions in any_actions(),
         spacing in any_spacing(),
         cut in 0..60_usize,
+        again in 0..60_usize,
     ) {
         let playing = played(&actions);
         let (model, events) = (&*playing.model, playing.events());
         let history = decoded(model, &events);
+        let again = again.min(events.len());
+        let fold_again = folded(&*history, again);
+        let before = alive_bytes();
         let mut timeline = Timeline::new(model, spacing);
         // Events come in pieces, as they do in life.
         let (first, second) = events.split_at(cut.min(events.len()));
         timeline.extend(first);
         timeline.extend(second);
+        prop_assert_eq!(timeline.bytes(), alive_bytes() - before, "what is counted is there");
         for position in 0..=events.len() {
             let fold = folded(&*history, position);
+            // Worlds that were sought before are kept: one goes there from elsewhere, and twice.
+            for position in [again, position, position] {
+                let seek = timeline.world_at(GlobalPosition::new(position as u64));
+                let expected = if position == again { &fold_again } else { &fold };
+                prop_assert!(seek == *expected, "the world at {position}");
+            }
             let seek = timeline.world_at(GlobalPosition::new(position as u64));
-            prop_assert!(seek == fold, "the world at {position}");
             let schema = model.schema();
             prop_assert_eq!(
                 world_hash(schema, timeline.history(), &seek),
                 world_hash(schema, &*history, &fold)
             );
         }
-        prop_assert!(timeline.keyframes() <= spacing.most);
+        prop_assert!(spacing.bytes > 0 || timeline.keyframes() <= FEWEST_KEYFRAMES);
         prop_assert!(*timeline.live() == folded(&*history, events.len()));
     }
 

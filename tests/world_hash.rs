@@ -4,44 +4,53 @@
 mod actions;
 #[path = "support/playing.rs"]
 mod playing;
+#[path = "support/recorded.rs"]
+mod recorded;
 
 use actions::Action;
-use foldline::engine::model::world_hash;
+use foldline::engine::event::RecordedEvent;
+use foldline::engine::model::{Model, world_hash};
 use foldline::engine::position::GlobalPosition;
 use foldline::engine::snapshot::SnapshotEvery;
 use foldline::engine::timeline::{KeyframeSpacing, Timeline};
 use foldline::engine::version::ExpectedVersion;
 use foldline::samples;
 use playing::Playing;
+use recorded::Recorded;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-fn hash_at(playing: &Playing, position: u64) -> String {
+fn hashes_at<const N: usize>(
+    model: &dyn Model,
+    events: &[RecordedEvent],
+    positions: [u64; N],
+) -> [String; N] {
     let spacing = KeyframeSpacing {
         events: 8,
-        most: 16,
+        bytes: 100_000,
     };
-    let mut timeline = Timeline::new(&*playing.model, spacing);
-    timeline.extend(&playing.events());
-    let world = timeline.world_at(GlobalPosition::new(position));
-    world_hash(playing.model.schema(), timeline.history(), &world)
+    let mut timeline = Timeline::new(model, spacing);
+    timeline.extend(events);
+    positions.map(|position| {
+        let world = timeline.world_at(GlobalPosition::new(position));
+        world_hash(model.schema(), timeline.history(), &world)
+    })
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn the_story_has_these_hashes() {
-    let playing = Playing::new(samples::conference(), SnapshotEvery::default());
-    for step in playing.model.story() {
-        playing.play(&step);
-    }
-    let hashes = [0, 28, 56].map(|position| hash_at(&playing, position));
+    let recorded = Recorded::new();
+    let events = recorded.events();
+    assert_eq!(events.len(), 421);
+    let hashes = hashes_at(&*recorded.model, &events, [0, 200, 421]);
     assert_eq!(
         hashes,
         [
-            "3286a520d2f110b35826cd9b3fc48831bc920fc102292c707a7b9704d5ed0966",
-            "195173962cdff93cfe2e9563502cb226ac6983a71010d254987852b6600c464d",
-            "e6e9772c7472427d91b99b493d9f44f0ae478abfe5ac27e868bf0496997e39d2",
+            "641a5bd27763c268e7f68908e4bae6f61ca1d681ca45229ca361d298bd220331",
+            "77c84607eaeb4cf457c157bcfbf6edba4608d8d1fef9b039467600e704a772cf",
+            "3233e2ccf66f6ebf66d886f77b95c3cdcd3f9f59d2c1e3752ffde57bac1fee6f",
         ]
     );
 }
@@ -57,12 +66,12 @@ fn a_seeded_history_has_these_hashes() {
         playing.handle(&request);
     }
     assert_eq!(playing.events().len(), 402);
-    let hashes = [100, 402].map(|position| hash_at(&playing, position));
+    let hashes = hashes_at(&*playing.model, &playing.events(), [100, 402]);
     assert_eq!(
         hashes,
         [
-            "b7f8cbf210d8519fafe35e3ba50f9b03c8d218657c3cbf48a3a3468ee92763e7",
-            "e9aa1804e13d98e89e180653378fea9b45f285d9b5f7e83ed46fb609b29c39d1",
+            "ca0f0d49f8ac0ca751e791fb2ac5c301fb7d7109568052460a57cebe2e4ea4c6",
+            "2b3563e20cb36ddaaa00fe18fcc6ccc92a1fb383e14622cb6a127b0439039ba0",
         ]
     );
 }

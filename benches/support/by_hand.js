@@ -1,4 +1,4 @@
-// What one writes by hand in JavaScript: the same fold, and an append with the same reads and writes.
+// What one writes by hand in JavaScript: the same fold, and a command with the same reads and writes.
 
 export const now = () => performance.now();
 
@@ -113,6 +113,34 @@ export function open(name) {
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+}
+
+/** Handles a command as Foldline does: first the newer events of the stream, which it would decide on, then the append. */
+export async function handle(database, like, command) {
+  const name = `${like.branch} ${like.stream}`;
+  const version = await newer(database, like, versions.get(name) ?? 0);
+  await append(database, like, command);
+  versions.set(name, version + 1);
+}
+
+/** The version of each stream that is known in memory. */
+const versions = new Map();
+
+/** Reads the head of a stream and its commits after a version, both issued together. */
+function newer(database, { branch, stream }, after) {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(["commits", "heads"]);
+    transaction.onabort = () => reject(transaction.error);
+    const head = transaction.objectStore("heads").get([branch, stream]);
+    const range = IDBKeyRange.bound([branch, stream, after], [branch, stream, Infinity], true);
+    const commits = transaction.objectStore("commits").index("byStream").getAll(range);
+    commits.onsuccess = () => {
+      const version = head.result?.version ?? 0;
+      const last = commits.result.at(-1)?.lastVersion ?? after;
+      if (last !== version) reject(new Error("an event is missing"));
+      resolve(version);
+    };
   });
 }
 

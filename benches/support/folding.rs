@@ -109,7 +109,7 @@ fn seeks(events: usize) {
         &name("memory with keyframes"),
         bytes as f64 / events as f64,
         "bytes/event",
-        &[],
+        &[("slots of worlds", timeline.bytes() as f64 / events as f64)],
     );
     figure(
         &name("read, decode and fold with keyframes"),

@@ -1,27 +1,37 @@
 //! The timeline: the whole world at any position.
 //!
 //! A seek clones the nearest keyframe and folds at most one spacing of events. Keyframes share structure, so each
-//! costs what changed since the one before; their number is bounded, and when it is reached every other one is dropped.
+//! costs what changed since the one before. What they weigh together is bounded, and when it is too much every other
+//! one is dropped. The last worlds that were sought are kept too: one drawing of the page asks for the same ones again.
 
 use super::event::RecordedEvent;
 use super::model::{Decoded, FoldStopped, History, Model, World};
 use super::position::GlobalPosition;
+use super::slots::alive_bytes;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 
 /// How keyframes are placed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct KeyframeSpacing {
     /// Events from one keyframe to the next, to begin with. At least 1.
     pub events: usize,
-    /// The most keyframes; then the spacing doubles. At least 2.
-    pub most: usize,
+    /// The budget: how many bytes of slots the live world and the keyframes may take; then the spacing doubles.
+    pub bytes: usize,
 }
 
+/// So many keyframes are always kept, for a world may be greater than any budget.
+pub const FEWEST_KEYFRAMES: usize = 8;
+
+/// How many sought worlds are kept: a drawing needs the one before and the one after a commit, and where the slider is.
+const SOUGHT: usize = 4;
+
 impl Default for KeyframeSpacing {
-    /// Every 4,096 events, at most 512.
+    /// Every 5,000 events, within 64 MB: a million events of a model of usual size just fit.
     fn default() -> Self {
         Self {
-            events: 4096,
-            most: 512,
+            events: 5_000,
+            bytes: 64_000_000,
         }
     }
 }
@@ -40,7 +50,11 @@ pub struct Timeline {
     history: Box<dyn History>,
     live: World,
     keyframes: Vec<Keyframe>,
+    /// The worlds that were sought last, the latest in front.
+    sought: RefCell<VecDeque<Keyframe>>,
     spacing: KeyframeSpacing,
+    /// What the live world and the keyframes weigh.
+    bytes: usize,
     skipped: Vec<SkippedEvent>,
     stopped: Option<FoldStopped>,
 }
@@ -62,10 +76,12 @@ impl Timeline {
             }],
             history,
             live,
+            sought: RefCell::default(),
             spacing: KeyframeSpacing {
                 events: spacing.events.max(1),
-                most: spacing.most.max(2),
+                ..spacing
             },
+            bytes: 0,
             skipped: Vec::new(),
             stopped: None,
         }
@@ -104,11 +120,31 @@ impl Timeline {
         if events >= self.history.len() {
             return self.live.clone();
         }
+        let mut sought = self.sought.borrow_mut();
+        let known = sought.iter().position(|known| known.events == events);
+        let found = match known.and_then(|index| sought.remove(index)) {
+            Some(known) => known,
+            None => Keyframe {
+                events,
+                world: self.folded(&sought, events),
+            },
+        };
+        let world = found.world.clone();
+        sought.push_front(found);
+        sought.truncate(SOUGHT);
+        world
+    }
+
+    /// The world after so many events, from the nearest one before that is known.
+    fn folded(&self, sought: &VecDeque<Keyframe>, events: usize) -> World {
         let nearest = self.keyframes.partition_point(|k| k.events <= events) - 1;
-        let keyframe = &self.keyframes[nearest];
-        let mut world = keyframe.world.clone();
+        let before = sought.iter().filter(|known| known.events <= events);
+        let before = before.chain([&self.keyframes[nearest]]);
+        let begin = before.max_by_key(|known| known.events);
+        let begin = begin.unwrap_or(&self.keyframes[nearest]);
+        let mut world = begin.world.clone();
         // Where the fold stops it stopped in the live world too, and that is told by `stopped`.
-        let _ = self.history.fold(&mut world, keyframe.events..events);
+        let _ = self.history.fold(&mut world, begin.events..events);
         world
     }
 
@@ -127,12 +163,18 @@ impl Timeline {
         self.keyframes.len()
     }
 
+    /// How many bytes of slots the live world and the keyframes take.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     fn fold_from(&mut self, mut folded: usize) {
         let end = self.history.len();
         while folded < end && self.stopped.is_none() {
             let next = (folded / self.spacing.events + 1) * self.spacing.events;
             let until = next.min(end);
-            if let Err(stopped) = self.history.fold(&mut self.live, folded..until) {
+            let fold = |this: &mut Self| this.history.fold(&mut this.live, folded..until);
+            if let Err(stopped) = self.weighing(fold) {
                 self.stopped = Some(stopped);
             } else if until == next {
                 self.keep_keyframe(until);
@@ -142,14 +184,30 @@ impl Timeline {
     }
 
     fn keep_keyframe(&mut self, events: usize) {
-        if self.keyframes.len() >= self.spacing.most {
-            self.spacing.events *= 2;
-            let spacing = self.spacing.events;
-            self.keyframes.retain(|k| k.events.is_multiple_of(spacing));
+        while self.bytes > self.spacing.bytes && self.keyframes.len() >= FEWEST_KEYFRAMES {
+            self.drop_every_other();
         }
         if events.is_multiple_of(self.spacing.events) {
-            let world = self.live.clone();
-            self.keyframes.push(Keyframe { events, world });
+            self.weighing(|this| {
+                let world = this.live.clone();
+                this.keyframes.push(Keyframe { events, world });
+            });
         }
+    }
+
+    fn drop_every_other(&mut self) {
+        // What sought worlds share with a keyframe would stay, and seem to belong to those that are kept.
+        self.sought.get_mut().clear();
+        self.spacing.events *= 2;
+        let spacing = self.spacing.events;
+        self.weighing(|this| this.keyframes.retain(|k| k.events.is_multiple_of(spacing)));
+    }
+
+    /// Does some work, and counts what the worlds of this timeline weigh more or less after it.
+    fn weighing<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = alive_bytes();
+        let result = work(self);
+        self.bytes = (self.bytes + alive_bytes()).saturating_sub(before);
+        result
     }
 }

@@ -16,6 +16,7 @@ use crate::engine::faults::{FaultPoint, Faults};
 use crate::engine::model::Model;
 use crate::engine::names::{BranchId, ContextName, ProcessName, StreamName};
 use crate::engine::position::ContextPosition;
+use crate::engine::process::Input;
 use crate::engine::time::Timestamp;
 use following::Followed;
 use std::cell::{Cell, RefCell};
@@ -32,6 +33,8 @@ pub struct Processors {
     followed: RefCell<Followed>,
     /// How far each log was read. Beyond the checkpoint only by events that nobody cared about.
     read_to: RefCell<BTreeMap<(ProcessName, ContextName), ContextPosition>>,
+    /// What a fault delivers once more.
+    again: RefCell<Vec<(ProcessName, Input)>>,
     /// Whether events wait because of a fault.
     delayed: Cell<bool>,
 }
@@ -94,6 +97,7 @@ impl Processors {
         Self {
             followed: RefCell::new(Followed::new(&*model)),
             read_to: RefCell::default(),
+            again: RefCell::default(),
             delayed: Cell::new(false),
             model,
             branch,
@@ -111,6 +115,7 @@ impl Processors {
         self.delayed.set(false);
         self.follow(around.store).await?;
         self.begin(around).await?;
+        self.deliver_once_more(around).await?;
         loop {
             let worked = self.open_work(around).await? || self.deliver(around).await?;
             if !worked {
@@ -124,6 +129,7 @@ impl Processors {
     /// Forgets what is not recorded, as after a crash.
     pub fn forget(&self) {
         self.read_to.borrow_mut().clear();
+        self.again.borrow_mut().clear();
     }
 
     /// When the next deadline or retry is due.

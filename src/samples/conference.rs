@@ -110,3 +110,6 @@ pub struct World {
     processes: processes::States,
     read_models: ReadModels,
 }
+
+#[cfg(test)]
+mod told;

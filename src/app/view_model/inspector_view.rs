@@ -40,7 +40,7 @@ pub struct InspectorView {
     pub sections: Vec<SectionView>,
     /// The record as it is stored, as indented JSON.
     pub stored: String,
-    /// The payload as the model reads it today, where that differs.
+    /// The event as the model reads it today, which may be several, where that differs.
     pub lifted: Option<String>,
     /// Both side by side, where they differ.
     pub shapes: Option<ShapesView>,

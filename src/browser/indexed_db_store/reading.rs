@@ -28,8 +28,9 @@ pub(super) async fn stream(
 ) -> Result<Vec<RecordedEvent>, StoreError> {
     let transaction = connection.read(&[COMMITS, HEADS])?;
     let head = transaction.get(HEADS, stream_key(branch, name))?;
-    let head = version_of(head.await?)?;
-    stream_events(&transaction, (branch, name), after, head).await
+    let newer = newer_commits(&transaction, (branch, name), after)?;
+    let (head, newer) = (version_of(head.await?)?, newer.await?);
+    events_of(name, newer, after, head)
 }
 
 /// The events of one stream after a version, up to its head.
@@ -39,9 +40,26 @@ pub(super) async fn stream_events(
     after: StreamVersion,
     head: StreamVersion,
 ) -> Result<Vec<RecordedEvent>, StoreError> {
+    let newer = newer_commits(transaction, (branch, name), after)?;
+    events_of(name, newer.await?, after, head)
+}
+
+fn newer_commits(
+    transaction: &Transaction<'_>,
+    (branch, name): (&BranchId, &StreamName),
+    after: StreamVersion,
+) -> Result<impl Future<Output = Result<Vec<JsValue>, StoreError>> + use<>, StoreError> {
     let range = after_version(branch, name, after);
-    let found = transaction.index_range((COMMITS, BY_STREAM), range, NO_LIMIT)?;
-    let commits = commits(found.await?)?;
+    transaction.index_range((COMMITS, BY_STREAM), range, NO_LIMIT)
+}
+
+fn events_of(
+    name: &StreamName,
+    newer: Vec<JsValue>,
+    after: StreamVersion,
+    head: StreamVersion,
+) -> Result<Vec<RecordedEvent>, StoreError> {
+    let commits = commits(newer)?;
     check_stream(name, after, &commits, head)?;
     let events = commits.iter().flat_map(RecordedEvent::all_of);
     Ok(events.filter(|event| event.version() > after).collect())

@@ -30,6 +30,9 @@ impl Processors {
             Work::Handle(input) => self.handle(around, &instance, &input).await?,
             Work::Deadline(deadline) => {
                 let input = Input::deadline(deadline);
+                if around.faults.strikes(FaultPoint::DuplicateDelivery) {
+                    self.deliver_to(around, &instance, &input).await?;
+                }
                 self.deliver_to(around, &instance, &input).await?;
             }
         }
@@ -113,6 +116,24 @@ impl Processors {
         self.deliver_input(around, process, &input).await?;
         if around.faults.strikes(FaultPoint::DuplicateDelivery) {
             self.deliver_input(around, process, &input).await?;
+            let again = (process.name.clone(), input);
+            self.again.borrow_mut().push(again);
+        }
+        Ok(())
+    }
+
+    /// What was delivered twice may come once more, when nobody thinks of it any longer.
+    pub(super) async fn deliver_once_more<S: EventStore + Cache>(
+        &self,
+        around: &Surroundings<'_, S>,
+    ) -> Result<(), Stopped> {
+        if self.again.borrow().is_empty() || !around.faults.strikes(FaultPoint::DuplicateDelivery) {
+            return Ok(());
+        }
+        for (name, input) in self.again.take() {
+            if let Some(process) = self.model.schema().process(&name) {
+                self.deliver_input(around, process, &input).await?;
+            }
         }
         Ok(())
     }

@@ -3,13 +3,14 @@
 //! The stream is named by the slug of the conference, so two conferences can't have the same one. Seats are drafts
 //! until the conference is published for the first time; from then on they are known outside and stay for good.
 
-use super::aggregate::{Aggregate, Known};
+mod plain;
+
+pub use plain::Conference;
+
 use super::interned::Id;
 use super::names::ConferenceNames;
-use super::{Happened, World};
-use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots};
+use crate::engine::slots::Slot;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -340,82 +341,6 @@ fn publish(state: PlainState) -> Vec<StoredEvent> {
     };
     let created = drafts.into_iter().map(Event::SeatCreated);
     created.chain([Event::ConferencePublished {}]).collect()
-}
-
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Conference;
-
-impl Aggregate for Conference {
-    const CATEGORY: &'static str = CATEGORY;
-    type Stored = StoredEvent;
-    type State = State;
-    type Plain = PlainState;
-    type Command = Command;
-
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.conferences
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.conferences
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.conferences
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.conferences
-    }
-
-    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::Conference(stored.intern(names))
-    }
-
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
-        let seats = state.seats.iter().map(|(_, seat)| {
-            let seat = names.offers.get(*seat);
-            Seat {
-                seat_type: names.seat_types.name(seat.seat_type).to_owned(),
-                description: names.texts.name(seat.description).to_owned(),
-                price: seat.price,
-                quantity: seat.quantity,
-            }
-        });
-        PlainState {
-            details: state
-                .details
-                .map(|details| names.details.get(details).clone()),
-            seats: seats.collect(),
-            is_published: state.is_published,
-            was_ever_published: state.was_ever_published,
-        }
-    }
-
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
-        let seats = plain.seats.iter().map(|seat| {
-            let seat = intern_seat(seat, names);
-            (names.offers.get(seat).seat_type, seat)
-        });
-        State {
-            seats: seats.collect(),
-            details: plain
-                .details
-                .clone()
-                .map(|details| names.details.intern(details)),
-            is_published: plain.is_published,
-            was_ever_published: plain.was_ever_published,
-        }
-    }
-
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
-        Ok(decide(known.id, known.plain(), command)?)
-    }
 }
 
 #[cfg(test)]

@@ -145,3 +145,93 @@ fn held_for_nobody(names: &ConferenceNames, world: &World) -> Vec<BrokenInvarian
     }
     broken
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::conference::told::broken;
+
+    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
+        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
+    const TWO: &str = r#"{"seats":{"General admission":2}}"#;
+    const HELD: &str = r#"{"reservation":"o-1","reservationDetails":{"General admission":2},
+        "availableSeatsChanged":{"General admission":-2}}"#;
+    const COMPLETED: &str = r#"{"order":"o-1","amount":39800}"#;
+    const SEATS: &str = "SeatsAvailability/rustconf-lisbon";
+
+    #[test]
+    fn seats_that_were_given_back_and_sold_again_are_sold_twice() {
+        let told = [
+            (SEATS, "AvailableSeatsChanged", TWO),
+            ("Order/o-1", "OrderPlaced", PLACED),
+            ("Order/o-1", "OrderConfirmed", TWO),
+            ("Order/o-2", "OrderPlaced", PLACED),
+            ("Order/o-2", "OrderConfirmed", TWO),
+        ];
+        assert!(broken(&told[..4]).is_empty());
+        assert_eq!(broken(&told), [NO_SEAT_SOLD_TWICE]);
+    }
+
+    #[test]
+    fn fewer_seats_offered_than_were_sold_are_sold_once() {
+        let told = [
+            (SEATS, "AvailableSeatsChanged", TWO),
+            (SEATS, "SeatsReserved", HELD),
+            (
+                SEATS,
+                "AvailableSeatsChanged",
+                r#"{"seats":{"General admission":-1}}"#,
+            ),
+            ("Order/o-1", "OrderPlaced", PLACED),
+            ("Order/o-1", "OrderConfirmed", TWO),
+            (
+                SEATS,
+                "SeatsReservationCommitted",
+                r#"{"reservation":"o-1"}"#,
+            ),
+        ];
+        assert!(broken(&told).is_empty());
+    }
+
+    #[test]
+    fn an_order_that_is_confirmed_and_expired_is_told() {
+        let told = [
+            ("Order/o-1", "OrderPlaced", PLACED),
+            ("Order/o-1", "OrderExpired", "{}"),
+            ("Order/o-1", "OrderConfirmed", r#"{"seats":{}}"#),
+        ];
+        assert!(broken(&told[..2]).is_empty());
+        assert_eq!(broken(&told), [NEVER_CONFIRMED_AND_EXPIRED]);
+    }
+
+    #[test]
+    fn a_second_payment_is_told_until_it_is_marked_to_be_paid_back() {
+        let marked = r#"{"payment":"p-2","amount":39800,"reason":"It was paid twice."}"#;
+        let told = [
+            ("Payment/p-1", "PaymentCompleted", COMPLETED),
+            ("Payment/p-2", "PaymentCompleted", COMPLETED),
+            ("Order/o-1", "ManualInterventionRequired", marked),
+        ];
+        assert!(broken(&told[..1]).is_empty());
+        assert_eq!(broken(&told[..2]), [NOBODY_CHARGED_TWICE]);
+        assert!(broken(&told).is_empty());
+    }
+
+    #[test]
+    fn seats_that_are_held_for_an_order_that_is_over_are_told() {
+        let told = [
+            (SEATS, "AvailableSeatsChanged", TWO),
+            (SEATS, "SeatsReserved", HELD),
+            ("Order/o-1", "OrderPlaced", PLACED),
+            ("Order/o-1", "OrderExpired", "{}"),
+            (
+                SEATS,
+                "SeatsReservationCancelled",
+                r#"{"reservation":"o-1","availableSeatsChanged":{"General admission":2}}"#,
+            ),
+        ];
+        assert!(broken(&told[..3]).is_empty());
+        assert_eq!(broken(&told[..4]), [HELD_SEATS_ARE_LIVE_RESERVATIONS]);
+        assert!(broken(&told).is_empty());
+    }
+}

@@ -196,6 +196,25 @@ fn window_by_key<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::samples::conference::Happened;
+    use crate::samples::conference::order::Event as OrderEvent;
+
+    #[test]
+    fn a_row_passes_over_what_is_told_again_or_too_late() {
+        let event = |version, part| Event {
+            happened: Happened::Order(OrderEvent::OrderExpired {}),
+            stream: ConferenceNames::default().orders.intern("o-1"),
+            person: ConferenceNames::default().people.intern("Ada"),
+            position: ContextPosition::new(1),
+            recorded_at: Timestamp::default(),
+            version,
+            part,
+        };
+        let mut seen = Seen::default();
+        let passed = [(1, 0), (3, 0), (3, 1), (3, 1), (2, 0), (3, 0), (4, 0)]
+            .map(|(version, part)| seen.pass(&event(version, part)));
+        assert_eq!(passed, [true, true, true, false, false, false, true]);
+    }
 
     #[test]
     fn any_window_shows_its_part_of_all_rows_in_order() {

@@ -2,14 +2,15 @@
 //!
 //! Each seat of the order is a position, counted from zero. The stream is named by the assignments.
 
-use super::aggregate::{Aggregate, Known};
+mod plain;
+
+pub use plain::SeatAssignments;
+
 use super::interned::Id;
 use super::names::ConferenceNames;
 use super::seats::SeatsByName;
-use super::{Happened, World};
-use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots};
+use crate::engine::slots::Slot;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -361,80 +362,6 @@ fn assigned(position: i64, first_name: String, last_name: String, email: String)
         first_name,
         last_name,
         email,
-    }
-}
-
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct SeatAssignments;
-
-impl Aggregate for SeatAssignments {
-    const CATEGORY: &'static str = CATEGORY;
-    type Stored = StoredEvent;
-    type State = State;
-    type Plain = PlainState;
-    type Command = Command;
-
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.assignments
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.assignments
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.seat_assignments
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.seat_assignments
-    }
-
-    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::SeatAssignments(stored.intern(names))
-    }
-
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
-        let text = |slot: Slot| names.texts.name(slot).to_owned();
-        let seats = state.seats.iter().map(|seat| Seat {
-            position: seat.position,
-            seat_type: names.seat_types.name(seat.seat_type).to_owned(),
-            attendee: seat.attendee.map(|attendee| Attendee {
-                first_name: text(attendee.first_name),
-                last_name: text(attendee.last_name),
-                email: text(attendee.email),
-            }),
-        });
-        PlainState {
-            order: state.order.map(|order| names.orders.name(order).to_owned()),
-            seats: seats.collect(),
-        }
-    }
-
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
-        let order = plain.order.as_ref().map(|order| names.orders.intern(order));
-        let seats = plain.seats.iter().map(|seat| Seat {
-            position: seat.position,
-            seat_type: names.seat_types.intern(&seat.seat_type),
-            attendee: seat.attendee.as_ref().map(|attendee| Attendee {
-                first_name: names.texts.intern(&attendee.first_name),
-                last_name: names.texts.intern(&attendee.last_name),
-                email: names.texts.intern(&attendee.email),
-            }),
-        });
-        State {
-            seats: seats.collect(),
-            order,
-        }
-    }
-
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
-        Ok(decide(known.id, known.plain(), command)?)
     }
 }
 

@@ -9,7 +9,7 @@ use yew::prelude::*;
 pub(super) struct StoredProps {
     /// The record as it is stored, as indented JSON.
     pub(super) stored: AttrValue,
-    /// The payload as the model reads it today, where that differs.
+    /// The event as the model reads it today, which may be several, where that differs.
     pub(super) lifted: Option<AttrValue>,
 }
 

@@ -153,3 +153,89 @@ impl ReadModel for Conferences {
         self.table.changed(names, &names.conferences, before)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::samples::conference::told::then_rows;
+
+    const CREATED: &str = r#"{"name":"RustConf","description":"Rust","location":"Lisbon","tagline":"Fearless",
+        "twitterSearch":"rustconf","startDate":"2026-05-14","endDate":"2026-05-16","ownerName":"Olga",
+        "ownerEmail":"olga@example.com"}"#;
+    const DRAFT: &str = r#"{"seatType":"General admission","description":"All talks","price":19900,"quantity":100}"#;
+    const FEWER: &str =
+        r#"{"seatType":"General admission","description":"All talks","price":17900,"quantity":80}"#;
+    const STREAM: &str = "Conference/rustconf-lisbon";
+
+    #[test]
+    fn s20_planned_seats_are_not_known_outside_until_they_are_published() {
+        let columns = ["name", "isPublished", "prices", "quantities"];
+        let planned = [
+            (STREAM, "ConferenceCreated", CREATED),
+            (STREAM, "SeatDrafted", DRAFT),
+        ];
+        let row = r#"{"name":"RustConf","isPublished":false,"prices":{},"quantities":{}}"#;
+        then_rows(
+            &planned,
+            "Conferences",
+            &columns,
+            &[("rustconf-lisbon", row)],
+        );
+        let published = [
+            &planned[..],
+            &[
+                (STREAM, "SeatCreated", DRAFT),
+                (STREAM, "ConferencePublished", "{}"),
+            ],
+        ]
+        .concat();
+        let row = r#"{"name":"RustConf","isPublished":true,"prices":{"General admission":19900},
+            "quantities":{"General admission":100}}"#;
+        then_rows(
+            &published,
+            "Conferences",
+            &columns,
+            &[("rustconf-lisbon", row)],
+        );
+        let hidden = [
+            &published[..],
+            &[
+                (STREAM, "SeatUpdated", FEWER),
+                (STREAM, "ConferenceUnpublished", "{}"),
+            ],
+        ]
+        .concat();
+        let row = r#"{"name":"RustConf","isPublished":false,"prices":{"General admission":17900},
+            "quantities":{"General admission":80}}"#;
+        then_rows(
+            &hidden,
+            "Conferences",
+            &columns,
+            &[("rustconf-lisbon", row)],
+        );
+    }
+
+    #[test]
+    fn an_organizer_sees_drafts_and_everybody_the_price_of_what_is_offered() {
+        let told = [
+            (STREAM, "ConferenceCreated", CREATED),
+            (STREAM, "SeatCreated", DRAFT),
+            (
+                STREAM,
+                "SeatDrafted",
+                r#"{"seatType":"Workshop","description":"Hands on","price":50000,"quantity":10}"#,
+            ),
+        ];
+        let offered = r#"{"state":"Offered","price":19900,"quantity":100}"#;
+        let draft = r#"{"state":"Draft","price":50000,"quantity":10}"#;
+        let rows = [
+            ("rustconf-lisbon / General admission", offered),
+            ("rustconf-lisbon / Workshop", draft),
+        ];
+        then_rows(&told, "SeatTypes", &["state", "price", "quantity"], &rows);
+        let row = (
+            "rustconf-lisbon / General admission",
+            r#"{"price":19900,"remaining":0}"#,
+        );
+        then_rows(&told, "Availability", &["price", "remaining"], &[row]);
+    }
+}

@@ -207,3 +207,80 @@ impl ReadModel for DraftOrders {
         self.table.changed(names, &names.orders, before)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::samples::conference::told::then_rows;
+
+    const STREAM: &str = "Order/o-1";
+    const COLUMNS: [&str; 5] = [
+        "state",
+        "isOpen",
+        "requested",
+        "reserved",
+        "reservationExpiration",
+    ];
+    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
+        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
+    const TWO: &str = r#"{"reservationExpiration":900000,"seats":{"General admission":2}}"#;
+
+    #[test]
+    fn what_is_wanted_and_what_is_reserved_stand_beside_each_other() {
+        let one = r#"{"reservationExpiration":900000,"seats":{"General admission":1}}"#;
+        let told = [
+            (STREAM, "OrderPlaced", PLACED),
+            (STREAM, "OrderPartiallyReserved", one),
+            (
+                STREAM,
+                "OrderUpdated",
+                r#"{"seats":{"General admission":1}}"#,
+            ),
+            (STREAM, "OrderReservationCompleted", one),
+            (
+                STREAM,
+                "OrderConfirmed",
+                r#"{"seats":{"General admission":1}}"#,
+            ),
+        ];
+        let until = r#""reservationExpiration":"1970-01-01T00:15:00.000Z""#;
+        let rows = [
+            format!(
+                r#"{{"state":"PendingReservation","isOpen":true,"requested":{{"General admission":2}},"reserved":{{}},{until}}}"#
+            ),
+            format!(
+                r#"{{"state":"PartiallyReserved","isOpen":true,"requested":{{"General admission":2}},"reserved":{{"General admission":1}},{until}}}"#
+            ),
+            format!(
+                r#"{{"state":"PendingReservation","isOpen":true,"requested":{{"General admission":1}},"reserved":{{}},{until}}}"#
+            ),
+            format!(
+                r#"{{"state":"ReservationCompleted","isOpen":true,"requested":{{"General admission":1}},"reserved":{{"General admission":1}},{until}}}"#
+            ),
+            r#"{"state":"Confirmed","isOpen":false,"requested":{"General admission":1},"reserved":{"General admission":1},
+                "reservationExpiration":""}"#
+                .to_owned(),
+        ];
+        for (happened, row) in (1..).zip(&rows) {
+            then_rows(&told[..happened], "DraftOrders", &COLUMNS, &[("o-1", row)]);
+        }
+    }
+
+    #[test]
+    fn an_expired_order_is_rejected_until_it_is_reinstated() {
+        let told = [
+            (STREAM, "OrderPlaced", PLACED),
+            (STREAM, "OrderReservationCompleted", TWO),
+            (STREAM, "OrderExpired", "{}"),
+            (STREAM, "OrderReinstated", TWO),
+        ];
+        let rejected = r#"{"state":"Rejected","isOpen":false}"#;
+        then_rows(
+            &told[..3],
+            "DraftOrders",
+            &["state", "isOpen"],
+            &[("o-1", rejected)],
+        );
+        let back = r#"{"state":"ReservationCompleted","isOpen":true}"#;
+        then_rows(&told, "DraftOrders", &["state", "isOpen"], &[("o-1", back)]);
+    }
+}

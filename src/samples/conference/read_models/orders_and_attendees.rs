@@ -228,3 +228,81 @@ impl ReadModel for OrdersAndAttendees {
         self.table.changed(names, &names.orders, before)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::samples::conference::told::then_rows;
+
+    const ORDER: &str = "Order/o-1";
+    const SEATS: &str = "SeatAssignments/o-1.seats";
+    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
+        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
+    const CREATED: &str = r#"{"order":"o-1","seats":[{"position":0,"seatType":"General admission"},
+        {"position":1,"seatType":"General admission"}]}"#;
+
+    #[test]
+    fn who_bought_and_who_comes_is_one_row() {
+        let told = [
+            (ORDER, "OrderPlaced", PLACED),
+            (
+                ORDER,
+                "OrderRegistrantAssigned",
+                r#"{"firstName":"Ada","lastName":"Lovelace","email":"ada@example.com"}"#,
+            ),
+            (
+                ORDER,
+                "OrderConfirmed",
+                r#"{"seats":{"General admission":2}}"#,
+            ),
+            (SEATS, "SeatAssignmentsCreated", CREATED),
+            (
+                SEATS,
+                "SeatAssigned",
+                r#"{"position":1,"firstName":"Ben","lastName":"Bit","email":"ben@example.com"}"#,
+            ),
+            (
+                SEATS,
+                "SeatAssigned",
+                r#"{"position":0,"firstName":"Ada","lastName":"Lovelace","email":"ada@example.com"}"#,
+            ),
+            (
+                SEATS,
+                "SeatAssignmentUpdated",
+                r#"{"position":0,"firstName":"Ada","lastName":"King"}"#,
+            ),
+            (SEATS, "SeatUnassigned", r#"{"position":1}"#),
+        ];
+        let columns = ["status", "registrant", "email", "attendees"];
+        let both = r#"{"status":"Paid","registrant":"Ada Lovelace","email":"ada@example.com",
+            "attendees":["Ada King","Ben Bit"]}"#;
+        then_rows(&told[..7], "OrdersAndAttendees", &columns, &[("o-1", both)]);
+        let one = both.replace(r#","Ben Bit""#, "");
+        then_rows(&told, "OrdersAndAttendees", &columns, &[("o-1", &one)]);
+        let seats = r#"{"firstName":"Ada","lastName":"King"}"#;
+        let free = r#"{"firstName":"","lastName":""}"#;
+        let rows = [("o-1.seats / 000", seats), ("o-1.seats / 001", free)];
+        then_rows(&told, "OrderSeats", &["firstName", "lastName"], &rows);
+    }
+
+    #[test]
+    fn s32_an_expired_order_goes_unless_a_person_has_to_look_after_it() {
+        let told = [
+            (ORDER, "OrderPlaced", PLACED),
+            (ORDER, "OrderExpired", "{}"),
+            (
+                ORDER,
+                "ManualInterventionRequired",
+                r#"{"payment":"p-1","amount":39800,"reason":"It was paid too late."}"#,
+            ),
+        ];
+        then_rows(&told[..2], "OrdersAndAttendees", &["status"], &[]);
+        let row = r#"{"status":"Expired",
+            "attention":["It was paid too late. (pay back 39800 cents of p-1)"]}"#;
+        then_rows(
+            &told,
+            "OrdersAndAttendees",
+            &["status", "attention"],
+            &[("o-1", row)],
+        );
+    }
+}

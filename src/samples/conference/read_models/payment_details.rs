@@ -101,3 +101,37 @@ impl ReadModel for PaymentDetails {
         self.table.changed(names, &names.payments, before)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::samples::conference::told::then_rows;
+
+    #[test]
+    fn s35_a_payment_is_listed_with_what_became_of_it() {
+        let told = [
+            (
+                "Payment/p-1",
+                "PaymentInitiated",
+                r#"{"order":"o-1","amount":24900,"currency":"USD"}"#,
+            ),
+            ("Payment/p-1", "PaymentRejected", r#"{"order":"o-1"}"#),
+            (
+                "Payment/p-2",
+                "PaymentInitiated",
+                r#"{"order":"o-1","amount":24900,"currency":"USD"}"#,
+            ),
+            (
+                "Payment/p-2",
+                "PaymentCompleted",
+                r#"{"order":"o-1","amount":24900}"#,
+            ),
+        ];
+        let row = |state| {
+            format!(r#"{{"order":"o-1","state":"{state}","amount":24900,"currency":"USD"}}"#)
+        };
+        let (rejected, completed) = (row("Rejected"), row("Completed"));
+        let columns = ["order", "state", "amount", "currency"];
+        let rows = [("p-1", &*rejected), ("p-2", &*completed)];
+        then_rows(&told, "PaymentDetails", &columns, &rows);
+    }
+}

@@ -216,3 +216,54 @@ impl ReadModel for PricedOrders {
         self.table.changed(names, &names.orders, before)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::samples::conference::told::then_rows;
+
+    const STREAM: &str = "Order/o-1";
+    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
+        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
+    const TOTALS: &str = r#"{"total":39800,"isFreeOfCharge":false,"lines":[
+        {"seatType":"General admission","unitPrice":19900,"quantity":2,"lineTotal":39800}]}"#;
+    const TWO: &str = r#"{"reservationExpiration":900000,"seats":{"General admission":2}}"#;
+
+    #[test]
+    fn s30_the_row_of_an_expired_order_goes_and_comes_back_with_the_order() {
+        let told = [
+            (STREAM, "OrderPlaced", PLACED),
+            (STREAM, "OrderTotalsCalculated", TOTALS),
+            (STREAM, "OrderReservationCompleted", TWO),
+            (STREAM, "OrderExpired", "{}"),
+            (STREAM, "OrderReinstated", TWO),
+        ];
+        let row = r#"{"state":"ReservationCompleted","total":39800,"isFreeOfCharge":false}"#;
+        let columns = ["state", "total", "isFreeOfCharge"];
+        then_rows(&told[..3], "PricedOrders", &columns, &[("o-1", row)]);
+        then_rows(&told[..4], "PricedOrders", &columns, &[]);
+        then_rows(&told, "PricedOrders", &columns, &[("o-1", row)]);
+    }
+
+    #[test]
+    fn a_confirmed_order_has_no_expiration_and_knows_its_seat_assignments() {
+        let told = [
+            (STREAM, "OrderPlaced", PLACED),
+            (STREAM, "OrderTotalsCalculated", TOTALS),
+            (STREAM, "OrderReservationCompleted", TWO),
+            (
+                STREAM,
+                "OrderConfirmed",
+                r#"{"seats":{"General admission":2}}"#,
+            ),
+            (
+                "SeatAssignments/o-1.seats",
+                "SeatAssignmentsCreated",
+                r#"{"order":"o-1","seats":[]}"#,
+            ),
+        ];
+        let row = r#"{"state":"Confirmed","reservationExpiration":"","assignments":"o-1.seats","lines":[
+            {"seatType":"General admission","unitPrice":19900,"quantity":2,"lineTotal":39800}]}"#;
+        let columns = ["state", "reservationExpiration", "assignments", "lines"];
+        then_rows(&told, "PricedOrders", &columns, &[("o-1", row)]);
+    }
+}
