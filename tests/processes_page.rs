@@ -29,7 +29,7 @@ struct Office {
 }
 
 impl Office {
-    fn new() -> Rc<dyn Model> {
+    fn model() -> Rc<dyn Model> {
         let relay = relay_model::relay();
         let mut schema = relay.schema().clone();
         schema.actors[0].people.push("Ben".into());
@@ -79,7 +79,7 @@ impl Model for Office {
 fn page() -> Page {
     let now = Timestamp::parse("2026-03-15T08:00:00Z").expect("a time");
     let platform = MemoryPlatform::new(FixedEnvironment::new(now, "test"));
-    let page = Application::new(platform, vec![Office::new()], "Office");
+    let page = Application::new(platform, vec![Office::model()], "Office");
     pollster::block_on(page.settle(Message::Started));
     page
 }
@@ -109,7 +109,7 @@ fn send(page: &Page, task: &str, id: &str) -> WorkbenchView {
 fn processes(page: &Page) -> ProcessesView {
     does(page, P::ShowedFaults(false));
     match does(page, P::ChoseTab(Tab::Processes)).main {
-        MainView::Processes(view) => view,
+        MainView::Processes(view) => *view,
         other => panic!("not the processes but {other:?}"),
     }
 }
