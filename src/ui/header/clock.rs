@@ -50,6 +50,8 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     html! {
         <Flyout {name} test="clock" {label} at_end={true} stays={true}>
             <div class="clock-panel">
+                // On a narrow screen the header has no room for it.
+                <p class="clock-now"><b><Time iso={view.time.clone()} /></b>{ " " }<span class="muted">{ hand }</span></p>
                 if view.live {
                     { moves(&sender, view) }
                 } else {
