@@ -1,6 +1,6 @@
 //! A workspace's database, read as it lies in the browser.
 
-use crate::json::{number, text};
+use crate::json::{list, number, text};
 use crate::{Outcome, Page};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,19 @@ impl Dump {
         let named =
             payloads.filter_map(|payload| payload["reservation"].as_str().map(str::to_owned));
         named.collect()
+    }
+
+    /// How often such an event happened to this: to the stream of this id, or to what the event names.
+    pub fn happened(&self, event_type: &str, id: &str) -> usize {
+        let commits = self.records("commits").iter();
+        let of_commit = commits.map(|commit| {
+            let here = text(&commit["stream"]).ends_with(&format!("/{id}"));
+            let named = |event: &&Value| text(&event["payload"]).contains(&format!("\"{id}\""));
+            let events = list(&commit["events"]).iter();
+            let such = events.filter(|event| event["type"] == event_type);
+            such.filter(|event| here || named(event)).count()
+        });
+        of_commit.sum()
     }
 
     /// The last position of the history.

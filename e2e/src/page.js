@@ -55,7 +55,8 @@ async function open(title, fields) {
 async function send() {
   one("answer-dismiss")?.click();
   await until("no answer yet", () => !one("answer"));
-  const id = one("field", { name: "reservation" })?.dataset.value ?? null;
+  // The one field that shows an id which the form has made.
+  const id = document.querySelector('output[data-test="field"]')?.dataset.value ?? null;
   one("send").form.requestSubmit();
   const answer = await until("the answer", () => one("answer"));
   return { kind: answer.dataset.kind, text: answer.innerText, id };
@@ -74,6 +75,13 @@ function where() {
   const { position, last } = one("position").dataset;
   const { when } = document.querySelector("[data-phase]").dataset;
   return { position: Number(position), last: Number(last), when, stop: Number(one("slider").dataset.stop) };
+}
+
+// Moves the slider to a stop.
+function slide(stop) {
+  const slider = one("slider");
+  set(slider, stop);
+  slider.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 async function tab(name) {
@@ -161,6 +169,27 @@ async function overwrite(name, store, change) {
     const records = await promised(transaction.objectStore(store).getAll());
     await promised(transaction.objectStore(store).put(change(records)));
   });
+}
+
+// Lets this window write so many more commits; then it stands still in the middle of its work, and `window.stalled` says
+// so. What it was about to write is not written.
+function stallAfter(commits) {
+  const { transaction } = IDBDatabase.prototype;
+  const { get } = IDBObjectStore.prototype;
+  const stalled = new WeakSet();
+  let left = commits;
+  IDBDatabase.prototype.transaction = function (stores, mode, ...more) {
+    const begun = transaction.call(this, stores, mode, ...more);
+    if (mode === "readwrite" && [stores].flat().includes("commits") && left-- <= 0) {
+      stalled.add(begun);
+      window.stalled = true;
+    }
+    return begun;
+  };
+  // An answer that never comes.
+  IDBObjectStore.prototype.get = function (...which) {
+    return stalled.has(this.transaction) ? new EventTarget() : get.apply(this, which);
+  };
 }
 
 // Performs a task many times over while the test looks elsewhere; `window.sending` tells how far it is.

@@ -129,7 +129,6 @@ impl Processors {
     /// Forgets what is not recorded, as after a crash.
     pub fn forget(&self) {
         self.read_to.borrow_mut().clear();
-        self.again.borrow_mut().clear();
     }
 
     /// When the next deadline or retry is due.

@@ -36,8 +36,8 @@ pub struct Answer {
     pub kind: String,
     /// What it said.
     pub text: String,
-    /// The reservation that the form had made an id for.
-    pub reservation: Option<String>,
+    /// The id that the form had made.
+    pub id: Option<String>,
 }
 
 impl Answer {
@@ -47,7 +47,7 @@ impl Answer {
         Self {
             kind: text("kind"),
             text: text("text"),
-            reservation: found["id"].as_str().map(str::to_owned),
+            id: found["id"].as_str().map(str::to_owned),
         }
     }
 }

@@ -29,12 +29,12 @@ const ROLES: [&str; 15] = [
 async fn everything_that_can_be_acted_on_has_a_name() -> Outcome {
     let page = Page::first_visit("names").await?;
     assert_named(&page, "live").await?;
-    for name in ["state", "read-models", "flow"] {
+    for name in ["state", "read-models", "processes", "flow"] {
         page.click("tab", json!({ "name": name })).await?;
         page.see("panel", json!({ "name": name })).await?;
         assert_named(&page, name).await?;
     }
-    for title in ["Reserve seats", "Add seats", "Confirm reservation"] {
+    for title in ["Register", "Create seats", "Assign a seat", "Add seats"] {
         page.run("await open(given, []);", json!(title)).await?;
         assert_named(&page, title).await?;
     }
@@ -84,8 +84,7 @@ async fn assert_named(page: &Page, what: &str) -> Outcome {
 async fn nothing_is_wider_than_a_narrow_screen() -> Outcome {
     let page = Page::first_visit("narrow").await?;
     page.resize(390, 844).await?;
-    page.run("await open('Reserve seats', []);", json!([]))
-        .await?;
+    page.run("await open('Register', []);", json!([])).await?;
     page.run("all('log-row')[0].click(); await drawn();", json!([]))
         .await?;
     for past in [false, true] {
@@ -97,7 +96,7 @@ async fn nothing_is_wider_than_a_narrow_screen() -> Outcome {
             page.click("place", json!({ "name": place })).await?;
             assert_fits(&page, place).await?;
         }
-        for name in ["state", "read-models", "flow"] {
+        for name in ["state", "read-models", "processes", "flow"] {
             page.click("place", json!({ "name": "middle" })).await?;
             page.click("tab", json!({ "name": name })).await?;
             page.see("panel", json!({ "name": name })).await?;
@@ -137,7 +136,7 @@ async fn the_tab_key_reaches_every_part() -> Outcome {
     .await?;
     let mut reached = BTreeSet::new();
     let mut hidden = Vec::new();
-    for _ in 0..90 {
+    for _ in 0..140 {
         page.press(Key::Tab).await?;
         let body = "const it = document.activeElement;
              const { width, height } = it.getBoundingClientRect();

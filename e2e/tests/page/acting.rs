@@ -1,5 +1,6 @@
 //! Tasks: previewed, sent, and seen everywhere; or refused, with a reason.
 
+use crate::orders::REGISTERED;
 use e2e::database::Dump;
 use e2e::json::{list, members, text};
 use e2e::page::{FIRST_WORKSPACE, Place};
@@ -10,57 +11,65 @@ use serde_json::{Value, json};
 async fn a_task_is_previewed_sent_and_seen_everywhere() -> Outcome {
     let page = Page::first_visit("acting").await?;
     let before = page.place().await?;
-    page.click("task", json!({ "title": "Reserve seats" }))
-        .await?;
-    let field = page.see("field", json!({ "name": "reservation" })).await?;
-    let reservation = text(&field["value"]).to_owned();
+    page.click("task", json!({ "title": "Register" })).await?;
+    let field = page.see("field", json!({ "name": "order" })).await?;
+    let order = text(&field["value"]).to_owned();
     page.fill(("conference", None, "rustconf-lisbon")).await?;
     let seats = json!({ "name": "seats", "key": "General admission" });
     page.type_into("field", seats, "2").await?;
     page.see("preview", json!({ "kind": "accepted" })).await?;
-    page.see("preview-event", json!({ "name": "SeatsReserved" }))
+    page.see("preview-event", json!({ "name": "OrderPlaced" }))
         .await?;
     let body = "const shown = all('preview-change').map((it) => it.innerText);
-         return shown.some((text) => text.startsWith('remaining · General admission')) && shown;";
+         return shown.some((text) => text.startsWith('total')) && shown;";
     page.until("what would change", body, json!([])).await?;
     assert_eq!(page.place().await?, before, "a preview records nothing");
 
     page.click("send", json!({})).await?;
     page.see("answer", json!({ "kind": "done" })).await?;
-    assert_everywhere(&page, &reservation, before.last + 1).await?;
+    assert_everywhere(&page, &order, before.last + REGISTERED).await?;
     page.reload().await?;
-    assert_everywhere(&page, &reservation, before.last + 1).await?;
+    assert_everywhere(&page, &order, before.last + REGISTERED).await?;
     page.end_quietly().await
 }
 
-/// A reservation stands in log, state, read models and database, each time once.
-async fn assert_everywhere(page: &Page, reservation: &str, position: u64) -> Outcome {
+/// An order and its reservation stand in log, state, read models and database, each time once.
+async fn assert_everywhere(page: &Page, order: &str, position: u64) -> Outcome {
     let place = page.at(position).await?;
     assert!(place.live && place.last == position, "{place:?}");
-    let newest = &page.log().await?[0];
-    assert_eq!(newest["title"], "SeatsReserved");
-    assert_eq!(newest["position"], position.to_string());
+    let log = page.log().await?;
+    let reserved = log
+        .iter()
+        .find(|row| row["title"] == "OrderReservationCompleted");
+    let reserved = reserved.ok_or_else(|| Failure::new(format!("{log:#?}")))?;
+    assert_eq!(reserved["position"], (position - 1).to_string());
 
     let states = page.run("return states();", json!([])).await?;
-    let rows = members(&states).values();
-    let rows = rows.flat_map(|state| list(&state["rows"]));
+    let held = list(&states["SeatsAvailability/rustconf-lisbon"]["rows"]).iter();
     assert_eq!(
-        rows.filter(|row| row["name"] == reservation).count(),
+        held.filter(|row| row["name"] == order).count(),
         1,
         "{states:#}"
     );
+    let placed = members(&states).keys();
+    let placed = placed.filter(|stream| **stream == format!("Order/{order}"));
+    assert_eq!(placed.count(), 1);
 
     let read_models = page.run("return readModels();", json!([])).await?;
-    let open = read_models["OpenReservations"]["rows"].as_array();
-    let open = open.ok_or_else(|| Failure::new(format!("{read_models:#}")))?;
-    let of_it = open
-        .iter()
-        .filter(|row| list(&row["cells"]).contains(&json!(reservation)));
-    assert_eq!(of_it.count(), 1, "{open:#?}");
+    for read_model in ["OpenReservations", "DraftOrders", "PricedOrders"] {
+        let rows = read_models[read_model]["rows"].as_array();
+        let rows = rows.ok_or_else(|| Failure::new(format!("{read_models:#}")))?;
+        let of_it = rows
+            .iter()
+            .filter(|row| list(&row["cells"]).contains(&json!(order)));
+        assert_eq!(of_it.count(), 1, "{read_model}: {rows:#?}");
+    }
 
     let stored = Dump::of(page, FIRST_WORKSPACE).await?;
     stored.assert_whole();
-    assert_eq!(stored.reserving(reservation).len(), 1);
+    for event_type in ["OrderPlaced", "SeatsReserved", "OrderReservationCompleted"] {
+        assert_eq!(stored.happened(event_type, order), 1, "{event_type}");
+    }
     Ok(())
 }
 

@@ -60,8 +60,8 @@ async fn an_invalid_command_ends_where_it_is_validated() -> Outcome {
 #[tokio::test]
 async fn a_refused_command_of_the_recorded_history_is_rejected() -> Outcome {
     let page = Page::first_visit("flow-refused").await?;
-    // Reservations before there are seats: no form offers that, so it is looked up in what was recorded.
-    let body = "set(one('filter'), 'No seats have been added');";
+    // A slug that was taken: it is looked up in what was recorded.
+    let body = "set(one('filter'), 'slug is already taken');";
     page.run(body, json!([])).await?;
     let only = "const rows = log(); return rows.length === 1 && rows[0].title === 'refused';";
     page.until("the refusal", only, json!([])).await?;
@@ -70,11 +70,11 @@ async fn a_refused_command_of_the_recorded_history_is_rejected() -> Outcome {
     let refused = stored
         .records("journal")
         .iter()
-        .find(|entry| text(&entry["note"]).contains("No seats have been added"));
+        .find(|entry| text(&entry["note"]).contains("slug is already taken"));
     let refused = refused.ok_or_else(|| Failure::new("no such refusal"))?;
     let at = (number(&refused["position"]), number(&refused["index"]));
     assert_path(&page, at, &REFUSED, Some("n10")).await?;
-    assert_opens(&page, "n10", "rule", "UNKNOWN_SEAT_TYPE").await?;
+    assert_opens(&page, "n10", "rule", "SLUG_TAKEN").await?;
     page.end_quietly().await
 }
 

@@ -99,7 +99,7 @@ async fn reserve(page: &Page) -> Outcome<String> {
         .run("return perform(given.title, given.fields);", given)
         .await?;
     let answer = Answer::of(&answer);
-    match (answer.kind.as_str(), &answer.reservation) {
+    match (answer.kind.as_str(), &answer.id) {
         ("done", Some(reservation)) => Ok(reservation.clone()),
         _ => Err(Failure::new(format!("{answer:?}"))),
     }

@@ -26,7 +26,7 @@ async fn without_a_network_the_page_opens_works_and_keeps_everything() -> Outcom
     assert_eq!(page.place().await?.last, before);
     let answer = page.perform("Reserve seats", &RESERVE).await?;
     assert_eq!(answer.kind, "done", "{answer:?}");
-    let reservation = answer.reservation.unwrap_or_default();
+    let reservation = answer.id.unwrap_or_default();
     page.reload().await?;
     assert_eq!(page.place().await?.last, before + 1);
     let stored = Dump::of(&page, FIRST_WORKSPACE).await?;

@@ -24,8 +24,7 @@ async fn series(page: &Page, name: &str) -> Outcome {
     show(page, "middle", "flow").await?;
     take(page, &format!("{name}-live")).await?;
     show(page, "tasks", "flow").await?;
-    page.click("task", json!({ "title": "Reserve seats" }))
-        .await?;
+    page.click("task", json!({ "title": "Register" })).await?;
     let filled = [
         ("conference", None, "rustconf-lisbon"),
         ("seats", Some("General admission"), "2"),
@@ -39,7 +38,9 @@ async fn series(page: &Page, name: &str) -> Outcome {
     take(page, &format!("{name}-answer")).await?;
     show(page, "selection", "flow").await?;
     take(page, &format!("{name}-selection")).await?;
-    page.run("const slider = one('slider'); set(slider, 41); slider.dispatchEvent(new Event('change', { bubbles: true }));", json!([])).await?;
+    show(page, "middle", "processes").await?;
+    take(page, &format!("{name}-processes")).await?;
+    page.run("slide(141);", json!([])).await?;
     page.see("past-banner", json!({})).await?;
     show(page, "middle", "state").await?;
     take(page, &format!("{name}-past-state")).await?;

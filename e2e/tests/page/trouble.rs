@@ -131,7 +131,7 @@ async fn a_full_disk_refuses_one_task_and_harms_nothing() -> Outcome {
     page.click("answer-again", json!({})).await?;
     page.see("answer", json!({ "kind": "done" })).await?;
     page.at(before.last + 1).await?;
-    let reservation = answer.reservation.unwrap_or_default();
+    let reservation = answer.id.unwrap_or_default();
     let stored = Dump::of(&page, FIRST_WORKSPACE).await?;
     stored.assert_whole();
     assert_eq!(stored.reserving(&reservation).len(), 1);

@@ -86,7 +86,7 @@ async fn both_windows_race_on_one_stream_and_nothing_is_lost_or_doubled() -> Out
         assert_eq!(sent["error"], Value::Null);
         for answer in list(&sent["answers"]).iter().map(Answer::of) {
             assert_eq!(answer.kind, "done", "{answer:?}");
-            acknowledged.extend(answer.reservation);
+            acknowledged.extend(answer.id);
         }
     }
     assert_eq!(acknowledged.len(), 2 * TIMES);
