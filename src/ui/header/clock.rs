@@ -151,7 +151,7 @@ fn due(sender: &Sender, show_place: &Callback<Place>, view: &DueView) -> Html {
     };
     html! {
         <li key={format!("{}/{}", view.instance, view.name)}>
-            <button type="button" class="due-entry" data-test="due" data-name={view.name.clone()} data-instance={view.instance.to_string()} {onclick}>
+            <button type="button" class="due-entry" data-closes="true" data-test="due" data-name={view.name.clone()} data-instance={view.instance.to_string()} {onclick}>
                 <span><b>{ &view.name }</b>{ " " }<span class="muted">{ &view.until }</span></span>
                 <small>{ &view.process }{ " " }{ &*view.instance.id }{ " · " }<Time iso={view.due.clone()} /></small>
                 if let Some(why) = view.waits {
