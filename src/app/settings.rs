@@ -5,6 +5,7 @@ use crate::engine::faults::FaultPlan;
 use crate::engine::journal::JournalNote;
 use crate::engine::names::ReferenceBug;
 use crate::engine::position::Moment;
+use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::time::{Clock, Timestamp};
 use std::collections::BTreeSet;
 
@@ -15,6 +16,8 @@ pub struct Settings {
     pub by_hand: Option<Timestamp>,
     /// The reference bugs that are switched on.
     pub reference_bugs: BTreeSet<ReferenceBug>,
+    /// How often snapshots are taken.
+    pub snapshot_every: SnapshotEvery,
     /// The faults that are wanted.
     pub faults: FaultPlan,
     /// Where faults were last wanted: that run goes on until others are.
@@ -42,6 +45,7 @@ impl Settings {
             JournalNote::ReferenceBugSwitched { bug, on: false } => {
                 self.reference_bugs.remove(bug);
             }
+            JournalNote::SnapshotsSet { every } => self.snapshot_every = SnapshotEvery(*every),
             JournalNote::FaultsPlanned { plan } => {
                 self.faults = *plan;
                 if *plan != FaultPlan::Off {

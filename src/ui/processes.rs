@@ -14,7 +14,7 @@ use super::shown::Slice;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{FaultsView, ProcessesView};
 use cards::card;
-use faults::{bugs, invariants};
+use faults::{bugs, invariants, snapshots};
 use instance::Instance;
 use instances::Instances;
 use plan::Plan;
@@ -63,6 +63,7 @@ pub(super) fn Faults(props: &Slice<FaultsView>) -> Html {
                 <Plan view={view.clone()} />
                 { invariants(&view.invariants) }
                 { bugs(&sender, &view.bugs, view.live) }
+                { snapshots(&sender, view.snapshot_every, view.live) }
             </div>
         </div>
     }

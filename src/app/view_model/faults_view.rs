@@ -22,6 +22,8 @@ pub struct FaultsView {
     pub plan: FaultPlan,
     /// The plan in words.
     pub plan_text: String,
+    /// Snapshots are taken every so many events of a stream; 0 for none.
+    pub snapshot_every: u64,
     /// The points at which something can go wrong.
     pub points: Vec<FaultPointView>,
     /// The reference bugs.
@@ -98,6 +100,7 @@ pub(super) fn faults_view(bench: &Workbench) -> FaultsView {
         as_of: format!("as of position {}", bench.moment().position),
         plan: settings.faults,
         plan_text: plan_text(settings.faults),
+        snapshot_every: settings.snapshot_every.0,
         points: FaultPoint::ALL.into_iter().map(point_view).collect(),
         bugs: schema
             .reference_bugs

@@ -1,4 +1,4 @@
-//! What must hold, and the holes of the original.
+//! What must hold, the holes of the original, and snapshots.
 
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{InvariantView, ReferenceBugView};
@@ -64,4 +64,35 @@ fn bug(sender: &Sender, view: &ReferenceBugView, live: bool) -> Html {
             <span><b id={words}>{ &view.title }</b><small>{ &view.summary }</small></span>
         </li>
     }
+}
+
+/// How often snapshots can be wanted.
+const SNAPSHOT_CHOICES: [u64; 4] = [0, 10, 100, 1_000];
+
+/// Snapshots: how often they are taken, and away with them.
+pub(super) fn snapshots(sender: &Sender, every: u64, live: bool) -> Html {
+    // Only the choices below come back, and all of them are numbers.
+    let choose = sender.on_choice(|text| PersonMessage::SetSnapshots(text.parse().unwrap_or(100)));
+    let forget = sender.on(PersonMessage::ClickedForgetSnapshots);
+    html! {
+        <section class="fault-part" data-test="snapshots">
+            <h3>{ "Snapshots" }</h3>
+            <p class="muted">{ "A snapshot spares folding a stream from its first event. Without any the same comes out, only later." }</p>
+            <label>{ "Take one " }
+                <select data-test="snapshot-every" disabled={!live} onchange={choose}>
+                    { for SNAPSHOT_CHOICES.into_iter().map(|choice| snapshot_choice(choice, every)) }
+                </select>
+            </label>
+            { " " }
+            <button type="button" data-test="forget-snapshots" disabled={!live} onclick={forget}>{ "Throw all snapshots away" }</button>
+        </section>
+    }
+}
+
+fn snapshot_choice(choice: u64, every: u64) -> Html {
+    let words = match choice {
+        0 => "never".to_owned(),
+        choice => format!("every {choice} events"),
+    };
+    html! { <option value={choice.to_string()} selected={choice == every}>{ words }</option> }
 }
