@@ -122,7 +122,9 @@ impl<P: Platform> Runtime<P> {
     async fn in_workspace(&self, effect: Effect, tell: &dyn Fn(Message)) -> Option<RuntimeMessage> {
         let open = self.open.borrow().clone()?;
         let answer = self.answer(&open, effect, tell).await?;
-        self.is_open(&open).then_some(answer)
+        // What was done there may be news to it, if it was opened anew meanwhile.
+        let news = RuntimeMessage::HeardOfNews(open.info.id.clone());
+        Some(if self.is_open(&open) { answer } else { news })
     }
 
     /// Whether this workspace is still the open one.

@@ -23,6 +23,9 @@ type Page = Application<MemoryPlatform<FixedEnvironment>>;
 
 const CONFERENCE: &str = "three-at-once";
 
+/// Each of the three processes first records where it begins.
+const BEFORE: u64 = 3;
+
 /// A page with an empty workspace, in which another tab has recorded one seat, then two, four and eight more in one
 /// commit.
 fn page() -> Page {
@@ -120,17 +123,18 @@ fn every_panel_shows_the_middle_of_the_commit() {
     does(&page, P::ChoseReadModel("Availability".to_owned()));
     for (back, position, seats, left) in [(0, 4, 8, 15), (1, 3, 4, 7), (1, 2, 2, 3), (1, 1, 1, 1)] {
         let shown = does(&page, P::Stepped(-back));
-        assert_eq!(shown.when.position, position);
+        let place = BEFORE + position;
+        assert_eq!(shown.when.position, place);
         assert_eq!(shown.when.past, position < 4);
         // The log marks the event at the slider, and those after it as the future.
         let rows = shown.log.rows.iter().filter(|row| !row.position.is_empty());
         for row in rows {
             let at: u64 = row.position.parse().expect("a position");
-            assert_eq!(row.current, at == position, "{row:?}");
-            assert_eq!(row.future, at > position, "{row:?}");
+            assert_eq!(row.current, at == place, "{row:?}");
+            assert_eq!(row.future, at > place, "{row:?}");
         }
         let event = inspected(&shown);
-        let moment = Moment::after(GlobalPosition::new(position));
+        let moment = Moment::after(GlobalPosition::new(place));
         assert_eq!((&*event.tag, event.moment), ("event", moment));
         let seats = format!("added {seats} General admission seat");
         assert!(event.sentence.contains(&seats), "{}", event.sentence);
@@ -146,13 +150,17 @@ fn every_panel_shows_the_middle_of_the_commit() {
 fn an_event_of_the_commit_is_selected_and_gone_to_by_itself() {
     let page = page();
     let live = does(&page, P::WentLive);
-    let second = live.log.rows.iter().find(|row| row.position == "3");
+    let second = live
+        .log
+        .rows
+        .iter()
+        .find(|row| row.position == (BEFORE + 3).to_string());
     let item = second.expect("the second of three").item;
     let selected = does(&page, P::SelectedItem(item));
     assert!(!selected.when.past, "to look is not to travel");
     let moment = inspected(&selected).moment;
     let there = does(&page, P::TravelledTo(moment));
-    assert_eq!((there.when.position, there.when.past), (3, true));
+    assert_eq!((there.when.position, there.when.past), (BEFORE + 3, true));
     does(&page, P::ChoseReadModel("Availability".to_owned()));
     assert_eq!(remaining(&page), "7");
 }
