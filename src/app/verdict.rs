@@ -152,3 +152,159 @@ impl Verdict {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::commit::{Base, Command, CommitData};
+    use crate::engine::environment::DecisionEnvironment;
+    use crate::engine::event::EventData;
+    use crate::engine::journal::JournalEntry;
+    use crate::engine::names::{
+        Actor, BranchId, CommandId, CommandType, CorrelationId, StreamName,
+    };
+    use crate::engine::position::GlobalPosition;
+    use crate::engine::process::CommandAnswer;
+    use crate::engine::time::{Clock, Timestamp};
+    use crate::engine::value::Payload;
+    use std::rc::Rc;
+
+    /// A log that is written by hand.
+    #[derive(Default)]
+    struct Hand {
+        log: Log,
+        last: Moment,
+    }
+
+    impl Hand {
+        fn note(&mut self, note: JournalNote) {
+            self.last = self.last.next_anchor();
+            self.log.add(&HistoryEntry::Journal(Rc::new(JournalEntry {
+                branch: BranchId::main(),
+                moment: self.last,
+                recorded_at: Timestamp::from_millis(0),
+                clock: Clock::ByHand,
+                note,
+            })));
+        }
+
+        fn commit(&mut self, command: &str, visibility: Visibility, event: EventData) {
+            let before = self.last.position;
+            self.last = Moment::after(before.plus(1));
+            let environment =
+                DecisionEnvironment::new(Timestamp::from_millis(0), Clock::ByHand, command);
+            self.log.add(&HistoryEntry::Commit(Rc::new(Commit {
+                base: Base {
+                    position: before,
+                    ..Base::default()
+                },
+                moment: self.last,
+                recorded_at: environment.now,
+                data: CommitData {
+                    branch: BranchId::main(),
+                    context: "letters".into(),
+                    stream: StreamName::new("Dispatch", "o-1"),
+                    visibility,
+                    command: Command {
+                        id: CommandId::new(command),
+                        command_type: CommandType::new("SendLetter"),
+                        payload: Payload::stored("{}"),
+                        actor: Actor::new("Dispatch", "Dispatch"),
+                        not_after: None,
+                    },
+                    correlation: CorrelationId::new("c"),
+                    causation: Some("cause".to_owned()),
+                    environment,
+                    facts: Vec::new(),
+                    model: "model".into(),
+                    events: vec![event],
+                },
+            })));
+        }
+
+        fn sent(&mut self, command: &str) {
+            let event = EventData {
+                event_type: "LetterSent".into(),
+                schema_version: 1,
+                payload: Payload::stored("{}"),
+            };
+            self.commit(command, Visibility::Public, event);
+        }
+
+        fn settled(&mut self, answers: &[Answer]) {
+            let answers = answers.iter().map(|answer| CommandAnswer {
+                command: CommandId::new("c-1"),
+                answer: answer.clone(),
+            });
+            let event = ProcessEvent::StepSettled {
+                cause: "cause".to_owned(),
+                answers: answers.collect(),
+                checkpoint: None,
+            };
+            let id = format!("settled at {}", self.last);
+            self.commit(&id, Visibility::Private, event.to_data());
+        }
+
+        fn verdict(&self, ends: Ends) -> Verdict {
+            verdict(&self.log, Moment::START, self.last, ends)
+        }
+    }
+
+    fn broken(name: &str) -> BrokenInvariant {
+        BrokenInvariant {
+            name: name.to_owned(),
+            problem: "More than there are.".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_repeat_that_was_absorbed_is_safe() {
+        let mut hand = Hand::default();
+        assert_eq!(
+            hand.verdict(Ends::default()).conclusion(),
+            Conclusion::Quiet
+        );
+        hand.sent("c-1");
+        let point = FaultPoint::CrashBeforeSettling;
+        hand.note(JournalNote::FaultStruck { point });
+        hand.settled(&[Answer::Repeated, Answer::Accepted]);
+        let verdict = hand.verdict(Ends::default());
+        assert_eq!((verdict.struck[&point], verdict.repeated), (1, 1));
+        assert_eq!(verdict.conclusion(), Conclusion::Safe);
+    }
+
+    #[test]
+    fn what_took_effect_twice_is_broken() {
+        let mut hand = Hand::default();
+        hand.sent("c-1");
+        hand.sent("another id");
+        let verdict = hand.verdict(Ends::default());
+        assert_eq!(verdict.doubled, [("SendLetter".to_owned(), 2)]);
+        assert_eq!(verdict.conclusion(), Conclusion::Broken);
+    }
+
+    #[test]
+    fn only_what_broke_since_counts_and_what_is_open_comes_before_what_is_parked() {
+        let hand = Hand::default();
+        let ends = Ends {
+            broken_before: vec![broken("old")],
+            broken_now: vec![broken("old")],
+            parked: vec![("Dispatch/o-1".to_owned(), "No.".to_owned())],
+            unfinished: 1,
+        };
+        let conclusion = |ends: Ends| hand.verdict(ends).conclusion();
+        assert_eq!(conclusion(ends.clone()), Conclusion::Unfinished);
+        let parked = Ends {
+            unfinished: 0,
+            ..ends.clone()
+        };
+        assert_eq!(conclusion(parked), Conclusion::Parked);
+        let new = Ends {
+            broken_now: vec![broken("old"), broken("new")],
+            ..ends
+        };
+        assert_eq!(hand.verdict(new.clone()).broken, [broken("new")]);
+        assert_eq!(conclusion(new), Conclusion::Broken);
+        assert_eq!(hand.last.position, GlobalPosition::START);
+    }
+}

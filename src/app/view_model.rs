@@ -174,7 +174,7 @@ pub enum MainView {
     /// A read model.
     ReadModels(ReadModelsView),
     /// The processes.
-    Processes(ProcessesView),
+    Processes(Box<ProcessesView>),
     /// Faults on purpose, reference bugs and invariants.
     Faults(FaultsView),
 }

@@ -240,11 +240,25 @@ impl Workbench {
             .or_else(|| self.log.items_until(self.moment()).checked_sub(1))
     }
 
-    /// Where the trace of the shown item's command is kept: where that command ended.
+    /// The item whose command's path is shown: the selected one; or else the last at the moment shown that is about a
+    /// command, and not about what a process recorded for itself.
+    pub fn command_item(&self) -> Option<usize> {
+        let about_command = |item: &usize| !self.log.is_private(*item);
+        let last = || {
+            (0..self.log.items_until(self.moment()))
+                .rev()
+                .find(about_command)
+        };
+        self.looking.selected.or_else(last)
+    }
+
+    /// Where the trace of that item's command is kept: where that command ended.
     ///
     /// A race that was lost and decided again is a station on the way; the command ended at a later entry.
     pub fn trace_moment(&self) -> Option<Moment> {
-        let item = self.shown_item()?;
+        let item = self
+            .command_item()
+            .filter(|item| !self.log.is_private(*item))?;
         let entry = self.log.entry(item)?;
         let Some(command) = retried(entry) else {
             return Some(entry.moment());

@@ -30,7 +30,12 @@ pub enum Value {
 impl Value {
     /// A map from pairs.
     pub fn map<K: Into<String>>(pairs: impl IntoIterator<Item = (K, Value)>) -> Self {
-        Self::Map(pairs.into_iter().map(|(k, v)| (k.into(), v)).collect())
+        // Put in one by one: to collect them, each caller would bring a sort of its own into the page.
+        let mut map = BTreeMap::new();
+        for (name, value) in pairs {
+            map.insert(name.into(), value);
+        }
+        Self::Map(map)
     }
 
     /// The member `name` of a map.

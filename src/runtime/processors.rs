@@ -16,8 +16,8 @@ use crate::engine::faults::{FaultPoint, Faults};
 use crate::engine::model::Model;
 use crate::engine::names::{BranchId, ContextName, ProcessName, StreamName};
 use crate::engine::position::ContextPosition;
-use crate::engine::process::Input;
 use crate::engine::time::Timestamp;
+use delivering::Again;
 use following::Followed;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub struct Processors {
     /// How far each log was read. Beyond the checkpoint only by events that nobody cared about.
     read_to: RefCell<BTreeMap<(ProcessName, ContextName), ContextPosition>>,
     /// What a fault delivers once more.
-    again: RefCell<Vec<(ProcessName, Input)>>,
+    again: RefCell<Vec<Again>>,
     /// Whether events wait because of a fault.
     delayed: Cell<bool>,
 }
@@ -129,7 +129,6 @@ impl Processors {
     /// Forgets what is not recorded, as after a crash.
     pub fn forget(&self) {
         self.read_to.borrow_mut().clear();
-        self.again.borrow_mut().clear();
     }
 
     /// When the next deadline or retry is due.

@@ -18,7 +18,7 @@ pub(super) struct FlyoutProps {
     /// Whether the panel ends at the button's right edge.
     #[prop_or_default]
     pub(super) at_end: bool,
-    /// Whether the panel stays open when something in it is chosen.
+    /// Whether the panel stays open when something in it is chosen, unless that is marked with `data-closes`.
     #[prop_or_default]
     pub(super) stays: bool,
     /// The panel.
@@ -53,12 +53,13 @@ pub(super) fn Flyout(props: &FlyoutProps) -> Html {
     };
     // The button takes the focus back before what was chosen opens anything of its own.
     let close = {
-        let (set, button) = (open.setter(), button.clone());
-        let close = move |_: MouseEvent| {
-            set.set(false);
-            focus(button.cast());
-        };
-        (!props.stays).then(|| Callback::from(close))
+        let (set, button, stays) = (open.setter(), button.clone(), props.stays);
+        Callback::from(move |event: MouseEvent| {
+            if !stays || closes(&event) {
+                set.set(false);
+                focus(button.cast());
+            }
+        })
     };
     let panel_class = classes!("flyout-panel", props.at_end.then_some("at-end"));
     html! {
@@ -96,6 +97,15 @@ fn use_close_elsewhere(whole: &NodeRef, open: bool, set: UseStateSetter<bool>) {
         });
         move || drop(listeners)
     });
+}
+
+/// Whether what was clicked wants the panel closed.
+fn closes(event: &MouseEvent) -> bool {
+    let clicked = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    clicked.is_some_and(|it| {
+        it.closest("[data-closes]")
+            .is_ok_and(|found| found.is_some())
+    })
 }
 
 fn focus(element: Option<HtmlElement>) {

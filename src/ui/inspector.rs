@@ -83,7 +83,7 @@ pub(super) fn link(sender: &Sender, link: &LinkView) -> Html {
     let inside = html! {
         <>
             <Tag tone={link.tone} text={link.tag.clone()} />
-            <span class="link-text">{ &link.text }</span>
+            <span class="link-text" title={link.text.clone()}>{ &link.text }</span>
         </>
     };
     match link.moment {

@@ -85,7 +85,7 @@ impl From<MainView> for MainSlice {
             MainView::Flow(view) => Self::Flow(Rc::new(view)),
             MainView::State(view) => Self::State(Rc::new(view)),
             MainView::ReadModels(view) => Self::ReadModels(Rc::new(view)),
-            MainView::Processes(view) => Self::Processes(Rc::new(view)),
+            MainView::Processes(view) => Self::Processes(view.into()),
             MainView::Faults(view) => Self::Faults(Rc::new(view)),
         }
     }

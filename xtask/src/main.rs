@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve`, `test`, `bench`, `dist`.
+//! The project's own commands: `cargo xtask serve`, `test`, `soak`, `bench`, `dist`.
 //!
 //! They need nothing but rustup's Rust and a C compiler, and fetch the rest themselves into the
 //! person's cache folder. Start reading at [`serve`] or [`test`]; both stand on [`tools`],
@@ -12,6 +12,7 @@
 
 mod bench;
 mod serve;
+mod soak;
 mod test;
 
 mod browsers;
@@ -31,12 +32,15 @@ use std::process::ExitCode;
 use failure::{Failure, Outcome};
 use project::Project;
 use serve::ServeOptions;
+use soak::SoakOptions;
 
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
   serve [--port N] [--open]   build the release page and serve it on http://127.0.0.1:8080
   test [--native]             run every check; --native leaves the browser out
+  soak [--runs N] [--first-seed N]
+                              simulate the whole system with every fault on, for long
   bench                       measure natively and in Chromium, into target/bench.json
   dist                        build the release page into dist/, a folder of static files
 ";
@@ -59,6 +63,7 @@ fn run(arguments: &[&str]) -> Outcome<ExitCode> {
         ["serve", options @ ..] => serve::run(&project, ServeOptions::parse(options)?)?,
         ["test"] => return test::run(&project, test::Scope::Everything),
         ["test", "--native"] => return test::run(&project, test::Scope::Native),
+        ["soak", options @ ..] => return soak::run(&project, &SoakOptions::parse(options)?),
         ["bench"] => bench::run(&project)?,
         ["dist"] => {
             let dist = page::build_from_nothing(&project)?;

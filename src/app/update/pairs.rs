@@ -10,6 +10,7 @@ use crate::app::view_model::AnswerView;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::command_handler::{CommandRequest, Handled, Outcome};
 use crate::engine::environment::derived_id;
+use crate::engine::event::RecordedEvent;
 use crate::engine::lookup::looked_up;
 use crate::engine::names::{Actor, CommandId};
 use crate::engine::schema::{CommandSchema, TaskSchema};
@@ -102,15 +103,30 @@ pub(super) fn settle(bench: &mut Workbench, handled: &Handled) -> bool {
     if !ours {
         return false;
     }
-    let ending = Ending {
-        answer: answer(bench, handled, handled.end()),
-        winners: match &handled.outcome {
-            Outcome::Conflicted(conflict) => conflict.winners.iter().map(|it| it.id()).collect(),
-            _ => Vec::new(),
-        },
-    };
+    let ending = ending(bench, handled);
     end(bench, command, ending);
     true
+}
+
+/// The events that won are shown beside the words, so the words need not name them.
+fn ending(bench: &Workbench, handled: &Handled) -> Ending {
+    let answer = answer(bench, handled, handled.end());
+    match &handled.outcome {
+        Outcome::Conflicted(conflict) => Ending {
+            answer: AnswerView {
+                text: format!(
+                    "Nothing was recorded: it was based on {}, and the stream is at version {} now.",
+                    conflict.expected, conflict.actual
+                ),
+                ..answer
+            },
+            winners: conflict.winners.iter().map(RecordedEvent::id).collect(),
+        },
+        _ => Ending {
+            answer,
+            winners: Vec::new(),
+        },
+    }
 }
 
 /// The store failed for one of the two, and did not say for which. False where nobody waits.

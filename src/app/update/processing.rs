@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::explain::{Doing, explain};
 use crate::app::message::{PersonMessage, RuntimeMessage};
 use crate::app::state::AppState;
-use crate::app::workbench::Workbench;
+use crate::app::workbench::{View, Workbench};
 use crate::engine::event_store::StoreError;
 use crate::engine::names::ReferenceBug;
 use crate::engine::time::Timestamp;
@@ -41,6 +41,9 @@ pub(super) fn update(state: &mut AppState, message: RuntimeMessage) -> Vec<Effec
 }
 
 pub(super) fn by_person(bench: &mut Workbench, message: PersonMessage) -> Vec<Effect> {
+    if matches!(bench.view, View::Past { .. }) {
+        return Vec::new();
+    }
     let effect = match message {
         PersonMessage::MovedClock(clock_move) => Effect::MoveClock(clock_move),
         PersonMessage::SwitchedReferenceBug { bug, on } => Effect::SwitchReferenceBug {

@@ -59,7 +59,7 @@ fn workbench_view(state: &AppState, bench: &Workbench) -> WorkbenchView {
             Tab::Processes if bench.looking.faults => {
                 MainView::Faults(faults_view::faults_view(bench))
             }
-            Tab::Processes => MainView::Processes(processes_view::processes_view(bench)),
+            Tab::Processes => MainView::Processes(Box::new(processes_view::processes_view(bench))),
             Tab::ReadModels => MainView::ReadModels(read_models_view::read_models_view(bench)),
         },
         inspector: inspector_view::inspector_view(bench),

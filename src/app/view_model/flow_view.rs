@@ -72,15 +72,24 @@ pub struct FlowDetailView {
     pub groups: Vec<Vec<(String, String)>>,
 }
 
+/// What is said of what took no path.
+const PRIVATE: &str = "A process recorded this for itself: no command took a path. The commands that it sent have theirs.";
+
 pub(super) fn flow_view(bench: &Workbench) -> FlowView {
-    let entry = bench.shown_item().and_then(|item| bench.log.entry(item));
+    let item = bench.command_item();
+    let private = item.is_some_and(|item| bench.log.is_private(item));
+    let entry = item.filter(|_| !private);
+    let entry = entry.and_then(|item| bench.log.entry(item));
     let kept = bench
         .trace_moment()
         .and_then(|moment| bench.traces.get(&moment));
     let path = kept.and_then(Option::as_ref).map_or_else(Vec::new, visits);
     let title = entry.and_then(|entry| title(bench, entry));
     FlowView {
-        empty: empty(title.is_some(), kept.map(Option::is_some)),
+        empty: match private {
+            true => Some(PRIVATE.to_owned()),
+            false => empty(title.is_some(), kept.map(Option::is_some)),
+        },
         title,
         nodes: NODES
             .iter()

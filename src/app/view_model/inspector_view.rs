@@ -168,12 +168,22 @@ fn event_sections(bench: &Workbench, event: &RecordedEvent) -> Vec<SectionView> 
                 row("event id", event.id()),
             ],
         ),
-        command_section(bench, &commit.data.command),
         caused_by(bench, commit),
         led_to(bench, event),
         environment_section(commit),
     ]);
+    if !by_itself(commit) {
+        let after_place = sections.len() - 3;
+        sections.insert(after_place, command_section(bench, &commit.data.command));
+    }
     sections
+}
+
+/// Whether a process recorded this of its own accord: then there is no command that anybody sent.
+fn by_itself(commit: &Commit) -> bool {
+    let data = &commit.data;
+    data.visibility == Visibility::Private
+        && *data.stream.category == *data.command.actor.role.as_str()
 }
 
 fn commit_sections(bench: &Workbench, commit: &Commit) -> Vec<SectionView> {
@@ -233,10 +243,11 @@ pub(super) fn command_section(bench: &Workbench, command: &Command) -> SectionVi
 }
 
 fn caused_by(bench: &Workbench, commit: &Commit) -> SectionView {
-    let mut links = vec![LinkView {
+    let command = (!by_itself(commit)).then(|| LinkView {
         moment: None,
         ..command_link(bench, commit)
-    }];
+    });
+    let mut links: Vec<LinkView> = command.into_iter().collect();
     let known = commit.data.causation.iter();
     let known = known.filter(|id| bench.log.find_event(id).is_some());
     links.extend(known.map(|id| event_link(bench, id)));

@@ -5,7 +5,7 @@ use super::inspector_view::SectionView;
 use super::instance_view::step_commands;
 use super::links::{LinkView, input_link};
 use crate::app::workbench::Workbench;
-use crate::engine::process::{Input, ProcessEvent, RecordedStep};
+use crate::engine::process::{Answer, CommandAnswer, Input, ProcessEvent, RecordedStep};
 
 /// What there is to say of a private event beside its payload.
 pub(super) fn process_sections(bench: &Workbench, event: &ProcessEvent) -> Vec<SectionView> {
@@ -31,7 +31,35 @@ pub(super) fn process_sections(bench: &Workbench, event: &ProcessEvent) -> Vec<S
             ],
             links: Vec::new(),
         }],
+        ProcessEvent::StepSettled { answers, .. } => vec![SectionView {
+            title: "How its commands were answered".to_owned(),
+            rows: Vec::new(),
+            links: answers.iter().map(|it| answer_link(bench, it)).collect(),
+        }],
         _ => Vec::new(),
+    }
+}
+
+fn answer_link(bench: &Workbench, answer: &CommandAnswer) -> LinkView {
+    let (words, tone) = match &answer.answer {
+        Answer::Accepted => ("accepted", Tone::Command),
+        Answer::Repeated => ("repeated", Tone::Command),
+        Answer::Refused(_) => ("refused", Tone::Bad),
+        Answer::Skipped => ("given up", Tone::Bad),
+    };
+    let commit = bench.log.commit_of(&answer.command);
+    let note = bench.log.notes_about(&answer.command).last();
+    LinkView {
+        tag: words.to_owned(),
+        tone,
+        text: match (commit, &answer.answer) {
+            (Some(commit), _) => commit.data.command.command_type.to_string(),
+            (None, Answer::Refused(refusal)) => refusal.reason.clone(),
+            (None, _) => answer.command.to_string(),
+        },
+        moment: commit
+            .map(|commit| commit.moment)
+            .or_else(|| note.map(|item| bench.log.moment(*item))),
     }
 }
 

@@ -62,7 +62,7 @@ pub struct CheckpointView {
     pub checkpoint: u64,
     /// How many events lie after it that the process cares about.
     pub backlog: usize,
-    /// Since when the oldest of them waits, for example "3 s"; empty where none does.
+    /// Since when the oldest of them waits, for example "3 s"; empty where none does, or only just.
     pub lag: String,
 }
 
@@ -111,6 +111,9 @@ const BEFORE: usize = 20;
 
 /// Up to so many events are looked at one by one; of more, the process is taken to care about every one of its types.
 const LOOKED_AT: usize = 200;
+
+/// A shorter wait than this is none.
+const WORTH_TELLING_MILLIS: i64 = 1_000;
 
 pub(super) fn processes_view(bench: &Workbench) -> ProcessesView {
     let all = &bench.model.schema().processes;
@@ -219,9 +222,10 @@ fn checkpoint(bench: &Workbench, process: &ProcessSchema, context: &ContextName)
         context: context.to_string(),
         checkpoint: checkpoint.number(),
         backlog: items.len(),
-        lag: waits.map_or_else(String::new, |(since, now)| {
-            span_text(now.millis().saturating_sub(since.millis()))
-        }),
+        lag: waits
+            .map(|(since, now)| now.millis().saturating_sub(since.millis()))
+            .filter(|millis| *millis >= WORTH_TELLING_MILLIS)
+            .map_or_else(String::new, span_text),
     }
 }
 

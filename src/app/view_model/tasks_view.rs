@@ -73,7 +73,7 @@ pub struct FormView {
     pub sending: bool,
     /// What the button says.
     pub button: String,
-    /// Who else could send the same at once; none where nobody can, or nobody knows which stream it is for.
+    /// Who else could send the same at once; none where nobody can, or where it would be refused anyway.
     pub rival: Option<String>,
 }
 
@@ -288,7 +288,7 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
             false => "Send it anyway".to_owned(),
         },
         rival: second_person(bench)
-            .filter(|_| stream_of_draft(bench, draft).is_some())
+            .filter(|_| accepted && stream_of_draft(bench, draft).is_some())
             .map(|second| second.person.to_string()),
     })
 }

@@ -6,11 +6,23 @@ use crate::engine::cache::Cache;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::EventStore;
 use crate::engine::faults::FaultPoint;
-use crate::engine::names::ContextName;
+use crate::engine::hash::stable_hash;
+use crate::engine::names::{ContextName, ProcessName};
 use crate::engine::position::ContextPosition;
 use crate::engine::process::{Correlating, Input, Work};
 use crate::engine::schema::ProcessSchema;
 use crate::engine::time::Timestamp;
+
+/// What was delivered twice comes once more at most so many runs later.
+const MOST_RUNS_LATER: u32 = 48;
+
+/// An input that a fault delivers once more.
+pub(super) struct Again {
+    process: ProcessName,
+    input: Input,
+    /// How many times the processors run before that.
+    runs_left: u32,
+}
 
 /// How many events of a context are read at once.
 const BATCH: usize = 64;
@@ -116,8 +128,12 @@ impl Processors {
         self.deliver_input(around, process, &input).await?;
         if around.faults.strikes(FaultPoint::DuplicateDelivery) {
             self.deliver_input(around, process, &input).await?;
-            let again = (process.name.clone(), input);
-            self.again.borrow_mut().push(again);
+            let later = Again {
+                runs_left: u32::from(stable_hash([input.cause.as_bytes()])[0]) % MOST_RUNS_LATER,
+                process: process.name.clone(),
+                input,
+            };
+            self.again.borrow_mut().push(later);
         }
         Ok(())
     }
@@ -127,12 +143,19 @@ impl Processors {
         &self,
         around: &Surroundings<'_, S>,
     ) -> Result<(), Stopped> {
-        if self.again.borrow().is_empty() || !around.faults.strikes(FaultPoint::DuplicateDelivery) {
-            return Ok(());
-        }
-        for (name, input) in self.again.take() {
-            if let Some(process) = self.model.schema().process(&name) {
-                self.deliver_input(around, process, &input).await?;
+        let (now, later): (Vec<Again>, Vec<Again>) = self
+            .again
+            .take()
+            .into_iter()
+            .partition(|again| again.runs_left == 0);
+        let later = later.into_iter().map(|again| Again {
+            runs_left: again.runs_left - 1,
+            ..again
+        });
+        self.again.borrow_mut().extend(later);
+        for again in now {
+            if let Some(process) = self.model.schema().process(&again.process) {
+                self.deliver_input(around, process, &again.input).await?;
             }
         }
         Ok(())

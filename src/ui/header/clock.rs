@@ -50,6 +50,8 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     html! {
         <Flyout {name} test="clock" {label} at_end={true} stays={true}>
             <div class="clock-panel">
+                // On a narrow screen the header has no room for it.
+                <p class="clock-now"><b><Time iso={view.time.clone()} /></b>{ " " }<span class="muted">{ hand }</span></p>
                 if view.live {
                     { moves(&sender, view) }
                 } else {
@@ -149,7 +151,7 @@ fn due(sender: &Sender, show_place: &Callback<Place>, view: &DueView) -> Html {
     };
     html! {
         <li key={format!("{}/{}", view.instance, view.name)}>
-            <button type="button" class="due-entry" data-test="due" data-name={view.name.clone()} data-instance={view.instance.to_string()} {onclick}>
+            <button type="button" class="due-entry" data-closes="true" data-test="due" data-name={view.name.clone()} data-instance={view.instance.to_string()} {onclick}>
                 <span><b>{ &view.name }</b>{ " " }<span class="muted">{ &view.until }</span></span>
                 <small>{ &view.process }{ " " }{ &*view.instance.id }{ " · " }<Time iso={view.due.clone()} /></small>
                 if let Some(why) = view.waits {

@@ -42,7 +42,7 @@ pub(super) fn Instance(props: &InstanceProps) -> Html {
                 <ul class="links" data-test="held">{ for view.held.iter().map(|it| link(&sender, it)) }</ul>
             }
             if !view.state.is_empty() {
-                <details class="instance-facts" open={true}>
+                <details class="instance-facts">
                     <summary>{ "State" }</summary>
                     <dl class="details">{ for view.state.iter().map(fact) }</dl>
                 </details>

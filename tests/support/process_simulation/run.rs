@@ -25,7 +25,7 @@ pub(crate) fn run(seed: u64, bug: Option<&str>) -> (Town, Problems) {
         let plan = match stormy {
             true => FaultPlan::Seeded {
                 seed: seed + number as u64,
-                per_mille: 5 + (seed % 4) as u16 * 15,
+                per_mille: per_mille(seed, bug),
             },
             false => FaultPlan::Off,
         };
@@ -51,6 +51,12 @@ pub(crate) fn run(seed: u64, bug: Option<&str>) -> (Town, Problems) {
     }
     problems.extend(checks::at_rest(&town));
     (town, problems)
+}
+
+/// Bugs are looked for in worse weather.
+fn per_mille(seed: u64, bug: Option<&str>) -> u16 {
+    let usual = 5 + (seed % 4) as u16 * 15;
+    usual * if bug.is_some() { 3 } else { 1 }
 }
 
 /// Somebody sends a command. Answers in which tab.

@@ -114,7 +114,16 @@ fn expected() -> impl Iterator<Item = String> {
 }
 
 /// What has to do with running processes: these runs leave that out, for it has a simulation of its own.
-const OF_PROCESSES: [&str; 13] = [
+const OF_PROCESSES: [&str; 22] = [
+    "ChoseProcess",
+    "ChoseInstance",
+    "ScrolledInstances",
+    "ShowedFaults",
+    "ToggledPrivate",
+    "ClickedSendAsTwo",
+    "RetriedLoser",
+    "DismissedPair",
+    "ToldTime",
     "SetSnapshots",
     "ClickedForgetSnapshots",
     "ForgotSnapshots",
@@ -196,6 +205,15 @@ messages! {
     Message::Runtime(R::FoundTrace(..)) => "FoundTrace",
     Message::Runtime(R::HeardOfNews(_)) => "HeardOfNews",
     Message::Runtime(R::Ticked(_)) => "Ticked",
+    Message::Person(P::ChoseProcess(_)) => "ChoseProcess",
+    Message::Person(P::ChoseInstance(_)) => "ChoseInstance",
+    Message::Person(P::ScrolledInstances(_)) => "ScrolledInstances",
+    Message::Person(P::ShowedFaults(_)) => "ShowedFaults",
+    Message::Person(P::ToggledPrivate) => "ToggledPrivate",
+    Message::Person(P::ClickedSendAsTwo) => "ClickedSendAsTwo",
+    Message::Person(P::RetriedLoser) => "RetriedLoser",
+    Message::Person(P::DismissedPair) => "DismissedPair",
+    Message::Runtime(R::ToldTime(_)) => "ToldTime",
     Message::Person(P::MovedClock(_)) => "MovedClock",
     Message::Person(P::SwitchedReferenceBug { .. }) => "SwitchedReferenceBug",
     Message::Person(P::PlannedFaults(_)) => "PlannedFaults",

@@ -193,6 +193,8 @@ fn in_the_middle(bench: &WorkbenchView, dice: &Dice) -> Option<P> {
     Some(match &bench.main {
         MainView::Flow(flow) => P::ToggledNode(dice.pick(&flow.nodes)?.id.to_owned()),
         MainView::State(state) => P::ChoseStream(dice.pick(&state.streams)?.clone()),
+        // Processes do not run here.
+        MainView::Processes(_) | MainView::Faults(_) => return None,
         MainView::ReadModels(shown) => match dice.chance(500) {
             true => P::ChoseReadModel(dice.pick(&shown.all)?.name.clone()),
             false => P::ScrolledRows(dice.below(shown.total + 1)),
