@@ -5,6 +5,7 @@ use e2e::json::{list, number, text};
 use e2e::page::{Answer, FIRST_WORKSPACE, Fill};
 use e2e::{Failure, Outcome, Page};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 /// What an order makes happen: it is placed and priced, and two steps of the process are recorded and settled, each
 /// with the one event that it makes.
@@ -81,8 +82,8 @@ async fn an_order_is_paid_confirmed_and_its_seats_are_assigned() -> Outcome {
     assert_eq!(seat["First name"], "Grace", "{seat}");
     let after = left().await?;
     assert_eq!(
-        number(&after["Left"]) + 2,
-        number(&before["Left"]),
+        number(&after["Remaining"]) + 2,
+        number(&before["Remaining"]),
         "{after}"
     );
     let stored = Dump::of(&page, FIRST_WORKSPACE).await?;
@@ -117,7 +118,7 @@ async fn an_order_that_nobody_pays_expires_when_the_clock_is_advanced() -> Outco
     page.click("advance-next", json!({})).await?;
     page.until("nothing is due", "return !one('due');", json!([]))
         .await?;
-    page.press("\u{e00c}").await?;
+    page.press(Key::Escape).await?;
 
     let expired = "return log().some(({ title }) => title === 'OrderExpired') && log()[0].title === 'StepSettled';";
     page.until("the order expires", expired, json!([])).await?;

@@ -7,6 +7,9 @@ use e2e::{Failure, Outcome, Page};
 use serde_json::json;
 use thirtyfour::WindowHandle;
 
+/// How many events an order begins with.
+const ORDERED: u64 = 2;
+
 /// How many commits the process writes for an order until all its seats are reserved.
 const COMMITS: u64 = 6;
 
@@ -48,6 +51,15 @@ async fn stalling(page: &Page, window: &WindowHandle, commits: u64) -> Outcome {
     Ok(())
 }
 
+/// It stands still, and the history ends here.
+async fn assert_stalled(page: &Page, window: &WindowHandle, end: u64) -> Outcome {
+    page.go_to(window).await?;
+    let stalled = "return window.stalled === true;";
+    page.until("it stands still", stalled, json!([])).await?;
+    assert_eq!(Dump::of(page, FIRST_WORKSPACE).await?.end(), end);
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_window_closed_in_the_middle_is_taken_over_and_nothing_happens_twice() -> Outcome {
     let page = Page::first_visit("closed").await?;
@@ -59,13 +71,7 @@ async fn a_window_closed_in_the_middle_is_taken_over_and_nothing_happens_twice()
         stalling(&page, &leader, commits).await?;
         page.go_to(&other).await?;
         orders.push(place(&page).await?);
-        page.go_to(&leader).await?;
-        let stalled = "return window.stalled === true;";
-        page.until("it stands still", stalled, json!([])).await?;
-        // Two events of the person, and one for each commit.
-        page.go_to(&other).await?;
-        page.at(last + 2 + commits).await?;
-        page.go_to(&leader).await?;
+        assert_stalled(&page, &leader, last + ORDERED + commits).await?;
         page.web().close_window().await?;
         page.go_to(&other).await?;
         last += REGISTERED;
@@ -88,7 +94,7 @@ async fn a_browser_killed_in_the_middle_goes_on_when_it_is_opened_again() -> Out
         stalling(&page, &first, commits).await?;
         page.go_to(&second).await?;
         orders.push(place(&page).await?);
-        page.at(last + 2 + commits).await?;
+        assert_stalled(&page, &first, last + ORDERED + commits).await?;
         page.kill();
         page.reopen().await?;
         last += REGISTERED;

@@ -136,7 +136,8 @@ fn read(
         Ok(entries) => {
             let more = entries.len() >= limit || bench.reading == Reading::Again;
             bench.reading = Reading::Idle;
-            let news = !entries.is_empty();
+            // They are told once all is read, and the last part that is read may well be empty.
+            bench.processing.again |= !entries.is_empty();
             let holes = entries
                 .iter()
                 .any(|entry| bench.receive(entry) == Added::Gap);
@@ -146,7 +147,7 @@ fn read(
             if more {
                 return read_on(bench);
             }
-            settle(state, news)
+            settle(state)
         }
         // It was deleted or made anew in another tab; opening it tells which.
         Err(StoreError::Closed(_)) => {
@@ -173,7 +174,7 @@ fn not_read(state: &mut AppState, error: StoreError, workspace: &WorkspaceId) ->
 }
 
 /// All is read: the workbench is shown, and what waited for the entries goes on.
-fn settle(state: &mut AppState, news: bool) -> Vec<Effect> {
+fn settle(state: &mut AppState) -> Vec<Effect> {
     let mut begins = false;
     if let Phase::Opening(opening) = &mut state.phase
         && let Some(bench) = opening.workbench.take()
@@ -188,7 +189,7 @@ fn settle(state: &mut AppState, news: bool) -> Vec<Effect> {
         bench.traces.retain(|_, trace| trace.is_some());
         effects.extend(settle_processes(bench));
         effects.extend(super::looking::find_trace(bench));
-        if news {
+        if bench.processing.again {
             effects.extend(processing::run(bench));
         }
     }

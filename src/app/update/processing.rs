@@ -82,6 +82,7 @@ pub(super) fn run(bench: &mut Workbench) -> Vec<Effect> {
         processing.again = true;
         return Vec::new();
     }
+    processing.again = false;
     processing.running = true;
     vec![Effect::RunProcesses]
 }
