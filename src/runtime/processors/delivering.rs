@@ -1,7 +1,7 @@
 //! Delivering: what is open goes on, what is due is handled, and events are read from the contexts' logs.
 
 use super::private_stream::Instance;
-use super::{Processors, Stopped, Surroundings};
+use super::{Processors, Report, Stopped, Surroundings};
 use crate::engine::cache::Cache;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::EventStore;
@@ -107,7 +107,10 @@ impl Processors {
         event: &RecordedEvent,
     ) -> Result<(), Stopped> {
         let input = Input::event(event);
+        let position = event.global_position();
         if around.faults.strikes(FaultPoint::TwoConsumers) {
+            let fault = FaultPoint::TwoConsumers;
+            (around.told)(Report::DeliveredAgain { position, fault });
             let other = Self::new(self.model.clone(), self.branch.clone());
             other.follow(around.store).await?;
             // Boxed, for it is the same work again.
@@ -115,8 +118,10 @@ impl Processors {
         }
         self.deliver_input(around, process, &input).await?;
         if around.faults.strikes(FaultPoint::DuplicateDelivery) {
+            let fault = FaultPoint::DuplicateDelivery;
+            (around.told)(Report::DeliveredAgain { position, fault });
             self.deliver_input(around, process, &input).await?;
-            let again = (process.name.clone(), input);
+            let again = (process.name.clone(), input, position);
             self.again.borrow_mut().push(again);
         }
         Ok(())
@@ -130,8 +135,10 @@ impl Processors {
         if self.again.borrow().is_empty() || !around.faults.strikes(FaultPoint::DuplicateDelivery) {
             return Ok(());
         }
-        for (name, input) in self.again.take() {
+        for (name, input, position) in self.again.take() {
             if let Some(process) = self.model.schema().process(&name) {
+                let fault = FaultPoint::DuplicateDelivery;
+                (around.told)(Report::DeliveredAgain { position, fault });
                 self.deliver_input(around, process, &input).await?;
             }
         }
