@@ -25,6 +25,12 @@ impl Workbench {
         projection.seen(moment.position)
     }
 
+    /// How many events a read model has not seen at the moment shown.
+    pub fn behind(&self, read_model: &ReadModelName) -> u64 {
+        let (end, seen) = (self.moment().position, self.seen(read_model));
+        end.number() - seen.number()
+    }
+
     /// The world as a read model has seen it at the moment shown.
     pub fn world_seen(&self, read_model: &ReadModelName) -> World {
         let seen = self.seen(read_model);
