@@ -132,3 +132,131 @@ impl CounterHistory {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::commit::{Base, Command, Commit, CommitData, Visibility};
+    use crate::engine::environment::DecisionEnvironment;
+    use crate::engine::event::EventData;
+    use crate::engine::journal::JournalEntry;
+    use crate::engine::names::{
+        Actor, BranchId, CommandId, CommandType, ContextName, CorrelationId, Fingerprint,
+        StreamName,
+    };
+    use crate::engine::position::ContextPosition;
+    use crate::engine::time::{Clock, Timestamp};
+    use crate::engine::value::{Payload, Value};
+    use crate::engine::version::StreamVersion;
+    use std::rc::Rc;
+
+    fn event(event_type: &str) -> EventData {
+        EventData {
+            event_type: EventType::new(event_type),
+            schema_version: 1,
+            payload: Payload::of(&Value::Null),
+        }
+    }
+
+    fn append(log: &mut Log, events: &[&str]) {
+        let before = log.last().position;
+        let id = CommandId::new(format!("c{before}"));
+        let data = CommitData {
+            branch: BranchId::main(),
+            context: ContextName::new("Context"),
+            stream: StreamName::new("thing", "1"),
+            visibility: Visibility::Public,
+            correlation: CorrelationId::new(id.as_str()),
+            command: Command {
+                id,
+                command_type: CommandType::new("Do"),
+                payload: Payload::of(&Value::Null),
+                actor: Actor::new("Somebody", "Somebody"),
+                not_after: None,
+            },
+            causation: None,
+            environment: DecisionEnvironment::new(Timestamp::default(), Clock::Real, "seed"),
+            facts: Vec::new(),
+            model: Fingerprint::new("model"),
+            events: events.iter().map(|event_type| event(event_type)).collect(),
+        };
+        let commit = Commit {
+            base: Base {
+                version: StreamVersion::new(before.number()),
+                position: before,
+                context_position: ContextPosition::new(before.number()),
+            },
+            moment: Moment::after(before.plus(events.len() as u64)),
+            recorded_at: Timestamp::default(),
+            data,
+        };
+        log.add(&HistoryEntry::Commit(Rc::new(commit)));
+    }
+
+    fn again(log: &mut Log, position: u64, fault: Option<FaultPoint>) {
+        let position = GlobalPosition::new(position);
+        let note = JournalNote::DeliveredAgain { position, fault };
+        log.add(&HistoryEntry::Journal(Rc::new(JournalEntry {
+            branch: BranchId::main(),
+            moment: log.last().next_anchor(),
+            recorded_at: Timestamp::default(),
+            clock: Clock::Real,
+            note,
+        })));
+    }
+
+    fn counters() -> CounterHistory {
+        CounterHistory::new(EventType::new("Counted"))
+    }
+
+    fn counted(log: &Log, moment: Moment) -> (u64, u64) {
+        let counters = counters().at(log, moment);
+        (counters.naive, counters.idempotent)
+    }
+
+    #[test]
+    fn what_comes_again_is_counted_again_by_the_naive_one_alone() {
+        let mut log = Log::default();
+        append(&mut log, &["Counted", "Other", "Counted"]);
+        let middle = Moment::after(GlobalPosition::new(1));
+        assert_eq!(counted(&log, Moment::START), (0, 0));
+        assert_eq!(counted(&log, middle), (1, 1));
+        let before = log.last();
+        assert_eq!(counted(&log, before), (2, 2));
+        again(&mut log, 2, None);
+        assert_eq!(counters().at(&log, log.last()).again, None);
+        let fault = Some(FaultPoint::TwoConsumers);
+        again(&mut log, 1, fault);
+        assert_eq!(counted(&log, log.last()), (3, 2));
+        assert_eq!(counted(&log, before), (2, 2));
+        append(&mut log, &["Counted"]);
+        let last = counters().at(&log, log.last());
+        assert_eq!((last.naive, last.idempotent), (4, 3));
+        assert_eq!(last.checkpoint, log.last().position);
+        let position = GlobalPosition::new(1);
+        assert_eq!(last.again, Some(Again { position, fault }));
+        // Nobody can deliver what is not there.
+        again(&mut log, 99, None);
+        assert_eq!(counted(&log, log.last()), (4, 3));
+    }
+
+    #[test]
+    fn marks_change_nothing_whichever_way_one_goes() {
+        let mut log = Log::default();
+        for number in 1..=SPACING as u64 {
+            append(&mut log, &["Counted"]);
+            if number % 1_000 == 0 {
+                again(&mut log, number, None);
+            }
+        }
+        let mut known = counters();
+        for entries in [SPACING + 3, 10, SPACING - 1, SPACING, 0, SPACING + 1] {
+            let last = entries.checked_sub(1).map(|last| &log.entries()[last]);
+            let moment = last.map_or(Moment::START, HistoryEntry::moment);
+            let (found, fresh) = (known.at(&log, moment), counters().at(&log, moment));
+            assert_eq!(found, fresh);
+            assert_eq!(found.naive, entries as u64);
+        }
+        assert_eq!(known.at(&log, log.last()).idempotent, SPACING as u64);
+    }
+}
