@@ -15,6 +15,8 @@ use crate::engine::position::{GlobalPosition, Moment};
 pub struct Counters {
     /// What the naive one says.
     pub naive: u64,
+    /// How much of that a second instance of it counted.
+    pub second: u64,
     /// What the idempotent one says.
     pub idempotent: u64,
     /// The last position that the idempotent one has handled.
@@ -128,6 +130,7 @@ impl CounterHistory {
         };
         self.event(counters, &event);
         if event.data().event_type == self.event_type {
+            counters.second += u64::from(again.fault == Some(FaultPoint::TwoConsumers));
             counters.again = Some(again);
         }
     }
@@ -231,7 +234,7 @@ mod tests {
         assert_eq!(counted(&log, before), (2, 2));
         append(&mut log, &["Counted"]);
         let last = counters().at(&log, log.last());
-        assert_eq!((last.naive, last.idempotent), (4, 3));
+        assert_eq!((last.naive, last.second, last.idempotent), (4, 1, 3));
         assert_eq!(last.checkpoint, log.last().position);
         let position = GlobalPosition::new(1);
         assert_eq!(last.again, Some(Again { position, fault }));

@@ -85,32 +85,6 @@ fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
         JournalNote::FaultStruck { point } => {
             vec![section("Fault", vec![row("where", point.title())])]
         }
-        JournalNote::ProjectionSet {
-            read_model,
-            delivery,
-        } => {
-            let how = match delivery {
-                Delivery::Live => "at once".to_owned(),
-                Delivery::Paused => "not for now".to_owned(),
-                Delivery::Delayed { events } => format!("{events} events late"),
-            };
-            let rows = vec![row("read model", read_model), row("gets its events", how)];
-            vec![section("Projection", rows)]
-        }
-        JournalNote::DeliveredAgain { position, fault } => {
-            let why = fault.map_or("a person wanted it", FaultPoint::title);
-            let event = Moment::after(*position);
-            let link = LinkView {
-                tag: "event".to_owned(),
-                tone: Tone::Event,
-                text: format!("at position {position}"),
-                moment: Some(event),
-            };
-            vec![SectionView {
-                links: vec![link],
-                ..section("Delivered again", vec![row("why", why)])
-            }]
-        }
         JournalNote::InputAbsorbed {
             instance,
             cause,
@@ -139,6 +113,39 @@ fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
             vec![section("Parked input", rows)]
         }
         JournalNote::Unknown { stored } => vec![section("Note", payload_rows(stored))],
+        other => delivery_sections(other),
+    }
+}
+
+/// What is delivered to read models.
+fn delivery_sections(note: &JournalNote) -> Vec<SectionView> {
+    match note {
+        JournalNote::ProjectionSet {
+            read_model,
+            delivery,
+        } => {
+            let how = match delivery {
+                Delivery::Live => "at once".to_owned(),
+                Delivery::Paused => "not for now".to_owned(),
+                Delivery::Delayed { events } => format!("{events} events late"),
+            };
+            let rows = vec![row("read model", read_model), row("gets its events", how)];
+            vec![section("Projection", rows)]
+        }
+        JournalNote::DeliveredAgain { position, fault } => {
+            let why = fault.map_or("a person wanted it", FaultPoint::title);
+            let event = Moment::after(*position);
+            let link = LinkView {
+                tag: "event".to_owned(),
+                tone: Tone::Event,
+                text: format!("at position {position}"),
+                moment: Some(event),
+            };
+            vec![SectionView {
+                links: vec![link],
+                ..section("Delivered again", vec![row("why", why)])
+            }]
+        }
         _ => Vec::new(),
     }
 }

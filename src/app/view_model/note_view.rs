@@ -76,11 +76,7 @@ fn setting(note: &JournalNote) -> (String, Tone, String) {
             read_model,
             delivery,
         } => {
-            let how = match delivery {
-                Delivery::Live => "gets every event as soon as it is recorded".to_owned(),
-                Delivery::Paused => "is paused: events wait for it".to_owned(),
-                Delivery::Delayed { events } => format!("gets its events {events} events late"),
-            };
+            let how = delivered(*delivery);
             let sentence = format!("From here on the read model {read_model} {how}.");
             ("projection".to_owned(), Tone::ReadModel, sentence)
         }
@@ -111,6 +107,14 @@ fn setting(note: &JournalNote) -> (String, Tone, String) {
         ),
         // Commands that ended are told above.
         _ => (String::new(), Tone::Plain, String::new()),
+    }
+}
+
+fn delivered(delivery: Delivery) -> String {
+    match delivery {
+        Delivery::Live => "gets every event as soon as it is recorded".to_owned(),
+        Delivery::Paused => "is paused: events wait for it".to_owned(),
+        Delivery::Delayed { events } => format!("gets its events {events} events late"),
     }
 }
 

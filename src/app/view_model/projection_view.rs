@@ -140,9 +140,16 @@ fn why(event_type: &EventType, counters: Counters) -> String {
         1 => "one event".to_owned(),
         more => format!("{more} events"),
     };
+    let instances = match counters.second {
+        0 => String::new(),
+        second => format!(
+            " ({} by one instance, {second} by the other)",
+            counters.naive - second
+        ),
+    };
     format!(
-        "The {event_type} at position {position} was delivered again{how}. The naive one counts deliveries, and is now \
-         {times} too high. The idempotent one keeps the last position that it has handled, and skipped what does not \
+        "The {event_type} at position {position} was delivered again{how}. The naive one counts deliveries{instances}, and \
+         is now {times} too high. The idempotent one keeps the last position that it has handled, and skipped what does not \
          lie beyond it."
     )
 }
