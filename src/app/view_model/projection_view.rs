@@ -58,6 +58,9 @@ pub struct CountersView {
     pub can_deliver: bool,
 }
 
+/// So many rows that differ are named.
+const NAMED: usize = 5;
+
 pub(super) fn projection_view(bench: &Workbench, shown: &ReadModelSchema) -> ProjectionView {
     let settings = bench.settings.at(bench.moment());
     let rebuild = bench.projecting.rebuild.as_ref();
@@ -90,9 +93,11 @@ fn rebuild_view(rebuild: &Rebuild) -> RebuildView {
             (of, true, false, text)
         }
         Stage::Done { differing, .. } => {
+            let named: Vec<&str> = differing.iter().take(NAMED).map(String::as_str).collect();
             let text = format!(
-                "rebuilt up to position {until}, and not the same: {}",
-                differing.join(", ")
+                "rebuilt up to position {until}, and {} rows are not the same: {}",
+                differing.len(),
+                named.join(", ")
             );
             (of, true, true, text)
         }
