@@ -9,6 +9,7 @@ pub mod message;
 pub mod state;
 pub mod view_model;
 
+pub mod counters;
 pub mod draft;
 pub mod explain;
 pub mod filter;
@@ -17,6 +18,8 @@ pub mod log;
 pub mod pair;
 pub mod plain;
 pub mod preview;
+pub mod projection;
+pub mod rebuild;
 pub mod settings;
 pub mod span;
 pub mod update;

@@ -16,6 +16,7 @@ pub mod version;
 pub mod codec;
 pub mod commit;
 pub mod decision;
+pub mod delivery;
 pub mod environment;
 pub mod event;
 pub mod hash;

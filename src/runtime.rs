@@ -191,6 +191,11 @@ impl<P: Platform> Runtime<P> {
             Effect::SwitchReferenceBug { bug, on } => Some(self.switch_bug(open, bug, on).await),
             Effect::SetSnapshots { every } => Some(self.set_snapshots(open, every).await),
             Effect::ForgetSnapshots => Some(self.forget_snapshots(open).await),
+            Effect::SetDelivery {
+                read_model,
+                delivery,
+            } => Some(self.set_delivery(open, read_model, delivery).await),
+            Effect::DeliverAgain(position) => Some(self.deliver_again(open, position).await),
             Effect::PlanFaults(plan) => Some(self.plan_faults(open, plan).await),
             Effect::DecideParked {
                 instance,

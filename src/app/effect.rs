@@ -1,9 +1,10 @@
 //! Effects: what the application orders done. The runtime carries them out and answers with messages.
 
 use crate::engine::command_handler::CommandRequest;
+use crate::engine::delivery::Delivery;
 use crate::engine::faults::FaultPlan;
-use crate::engine::names::{Actor, ReferenceBug, StreamName};
-use crate::engine::position::Moment;
+use crate::engine::names::{Actor, ReadModelName, ReferenceBug, StreamName};
+use crate::engine::position::{GlobalPosition, Moment};
 use crate::engine::time::Timestamp;
 use crate::engine::trace::Trace;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
@@ -81,6 +82,15 @@ pub enum Effect {
     ForgetSnapshots,
     /// Let faults strike by this plan.
     PlanFaults(FaultPlan),
+    /// Deliver a read model's events like this from here on.
+    SetDelivery {
+        /// Which.
+        read_model: ReadModelName,
+        /// How.
+        delivery: Delivery,
+    },
+    /// Deliver the event at this position once more.
+    DeliverAgain(GlobalPosition),
     /// Decide on the parked input of an instance.
     DecideParked {
         /// Its private stream.

@@ -224,6 +224,14 @@ impl Log {
         &items[known..until]
     }
 
+    /// The last public event of a type: its item.
+    pub fn last_public(&self, event_type: &EventType) -> Option<usize> {
+        let kinds = self.public.iter();
+        let of_type = kinds.filter(|((_, known), _)| known == event_type);
+        let last = of_type.filter_map(|(_, items)| items.last()).max()?;
+        Some(*last as usize)
+    }
+
     /// Whether an item belongs to a process alone: it stands on a private stream.
     pub fn is_private(&self, item: usize) -> bool {
         let commit = self.entry(item).and_then(HistoryEntry::commit);

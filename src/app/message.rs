@@ -12,6 +12,7 @@ use crate::engine::trace::Trace;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
 
 pub use super::effect::ClockMove;
+pub use crate::engine::delivery::Delivery;
 pub use crate::engine::faults::{FaultPlan, FaultPoint};
 
 /// What happened.
@@ -148,6 +149,19 @@ pub enum PersonMessage {
     ClickedForgetSnapshots,
     /// Planned which faults strike.
     PlannedFaults(FaultPlan),
+    /// Wants a read model's events delivered like this.
+    SetDelivery {
+        /// Its name.
+        read_model: String,
+        /// How.
+        delivery: Delivery,
+    },
+    /// Wants a read model folded again from nothing.
+    ClickedRebuild(String),
+    /// Chose the type of event that the two counters count.
+    ChoseCounted(String),
+    /// Wants the last event that is counted delivered once more.
+    ClickedDeliverAgain,
     /// Decided on the parked input of an instance.
     DecidedParked {
         /// Its private stream.

@@ -1,13 +1,15 @@
-//! What the journal settles: the workspace's clock, its reference bugs, and its faults, at every moment.
+//! What the journal settles: the workspace's clock, its reference bugs, its faults, and what is delivered to its read
+//! models, at every moment.
 
+use super::projection::Projection;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::faults::FaultPlan;
 use crate::engine::journal::JournalNote;
-use crate::engine::names::ReferenceBug;
+use crate::engine::names::{ReadModelName, ReferenceBug};
 use crate::engine::position::Moment;
 use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::time::{Clock, Timestamp};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is settled at one moment.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -22,6 +24,8 @@ pub struct Settings {
     pub faults: FaultPlan,
     /// Where faults were last wanted: that run goes on until others are.
     pub faults_since: Option<Moment>,
+    /// The read models whose deliveries were ever changed.
+    pub projections: BTreeMap<ReadModelName, Projection>,
 }
 
 impl Settings {
@@ -31,6 +35,12 @@ impl Settings {
             Some(_) => Clock::ByHand,
             None => Clock::Real,
         }
+    }
+
+    /// What is delivered to a read model.
+    pub fn projection(&self, read_model: &ReadModelName) -> Projection {
+        let known = self.projections.get(read_model);
+        known.copied().unwrap_or_default()
     }
 
     /// Takes a note of the journal in.
@@ -53,6 +63,13 @@ impl Settings {
                 }
             }
             JournalNote::FaultStruck { .. } => self.struck(moment),
+            JournalNote::ProjectionSet {
+                read_model,
+                delivery,
+            } => {
+                let projection = self.projections.entry(read_model.clone()).or_default();
+                projection.set(*delivery, moment.position);
+            }
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ mod looking;
 mod opening;
 mod pairs;
 mod processing;
+mod projections;
 mod tasks;
 mod travel;
 mod workspaces;
@@ -54,6 +55,7 @@ fn by_person(state: &mut AppState, message: PersonMessage) -> Vec<Effect> {
         }
         P::JumpedToTime(text) => travel::jump_to_time(state, &text),
         P::ToggledPlay => travel::toggle_play(state),
+        P::ClickedRebuild(read_model) => projections::rebuild(state, read_model),
         _ => state
             .workbench_mut()
             .map_or_else(Vec::new, |bench| on_workbench(bench, message)),
@@ -79,6 +81,9 @@ fn on_workbench(bench: &mut super::workbench::Workbench, message: PersonMessage)
         | P::TravelledTo(_)
         | P::ChoseSpeed
         | P::ToggledByEvent => travel::update(bench, message),
+        P::SetDelivery { .. } | P::ChoseCounted(_) | P::ClickedDeliverAgain => {
+            projections::update(bench, message)
+        }
         P::MovedClock(_)
         | P::SwitchedReferenceBug { .. }
         | P::PlannedFaults(_)
@@ -116,7 +121,11 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
             }
             Vec::new()
         }
-        R::Ticked(tick) => travel::ticked(state, tick),
+        R::Ticked(tick) => {
+            let mut effects = travel::ticked(state, tick);
+            effects.extend(projections::ticked(state, tick));
+            effects
+        }
         R::LearnedStorage(facts) => {
             state.storage = facts;
             Vec::new()

@@ -14,6 +14,7 @@ mod note_view;
 mod pair_view;
 mod process_sections;
 mod processes_view;
+mod projection_view;
 mod read_models_view;
 mod shapes_view;
 mod state_view;
@@ -35,6 +36,7 @@ pub use pair_view::{PairSenderView, PairView};
 pub use processes_view::{
     CheckpointView, InstanceRow, InstancesView, OpenMark, ProcessCard, ProcessesView,
 };
+pub use projection_view::{CountersView, ProjectionView, RebuildView};
 pub use read_models_view::{ReadModelChoice, ReadModelsView, TableRow};
 pub use shapes_view::{ShapeRow, ShapeView, ShapesView};
 pub use state_view::{Change, StateView, TreeRow};

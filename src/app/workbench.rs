@@ -1,12 +1,15 @@
 //! The open workspace: its log, its timeline, and what the person is looking at and doing.
 
+mod projections;
 mod time;
 
+use super::counters::CounterHistory;
 use super::draft::{Draft, Options};
 use super::filter::Filter;
 use super::log::{Added, Log};
 use super::pair::Pair;
 use super::preview::Ground;
+use super::rebuild::Rebuild;
 use super::settings::SettingsHistory;
 use super::state::Tab;
 use super::view_model::{AnswerView, Drawing, Speed};
@@ -16,7 +19,7 @@ use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{HistoryEntry, StoreError};
 use crate::engine::journal::JournalNote;
 use crate::engine::model::{Model, World};
-use crate::engine::names::{Actor, CommandId, ProcessName, ReadModelName, StreamName};
+use crate::engine::names::{Actor, CommandId, EventType, ProcessName, ReadModelName, StreamName};
 use crate::engine::position::Moment;
 use crate::engine::schema::TaskSchema;
 use crate::engine::time::Timestamp;
@@ -51,6 +54,8 @@ pub struct Workbench {
     pub playback: Playback,
     /// The part that this tab has in running the processes.
     pub processing: Processing,
+    /// What the person does with read models.
+    pub projecting: Projecting,
     /// Traces that were made or looked up here; none where none was kept.
     pub traces: BTreeMap<Moment, Option<Trace>>,
     /// What is being read of the history.
@@ -149,6 +154,17 @@ pub struct Processing {
     pub problem: Option<StoreError>,
 }
 
+/// What the person does with read models.
+#[derive(Default)]
+pub struct Projecting {
+    /// The type that the two counters count; where none was chosen, the first one that the read model listens to.
+    pub counted: Option<EventType>,
+    /// The two counters, as they were needed last.
+    pub counters: RefCell<Option<CounterHistory>>,
+    /// The read model that is or was last folded again from nothing.
+    pub rebuild: Option<Rebuild>,
+}
+
 /// What is being read of the history.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reading {
@@ -188,6 +204,7 @@ impl Workbench {
                 speed: Speed(1),
             },
             processing: Processing::default(),
+            projecting: Projecting::default(),
             traces: BTreeMap::new(),
             reading: Reading::Idle,
             drawing: RefCell::new(None),

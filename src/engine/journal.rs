@@ -1,9 +1,10 @@
 //! The journal: what is part of the story but no event. It is durable and never an input to evolve.
 
 use super::commit::Command;
+use super::delivery::Delivery;
 use super::faults::{FaultPlan, FaultPoint};
-use super::names::{Actor, BranchId, Fingerprint, ReferenceBug, StreamName};
-use super::position::Moment;
+use super::names::{Actor, BranchId, Fingerprint, ReadModelName, ReferenceBug, StreamName};
+use super::position::{GlobalPosition, Moment};
 use super::time::{Clock, Timestamp};
 use super::value::{Payload, Value};
 use super::version::{ExpectedVersion, StreamVersion};
@@ -149,6 +150,20 @@ pub enum JournalNote {
         retry: bool,
         /// Who decided.
         actor: Actor,
+    },
+    /// From here on a read model gets its events like this.
+    ProjectionSet {
+        /// Which.
+        read_model: ReadModelName,
+        /// How.
+        delivery: Delivery,
+    },
+    /// An event that had been delivered came once more.
+    DeliveredAgain {
+        /// Where it stands.
+        position: GlobalPosition,
+        /// The fault that did it; none where a person wanted it.
+        fault: Option<FaultPoint>,
     },
     /// Written by a later version of this program: kept and shown, and nothing else.
     #[serde(skip)]

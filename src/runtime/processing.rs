@@ -5,13 +5,15 @@ use super::{OpenWorkspace, Runtime, StoreOf};
 use crate::app::effect::ClockMove;
 use crate::app::message::{Message, RuntimeMessage};
 use crate::engine::cache::Cache;
+use crate::engine::delivery::Delivery;
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
 use crate::engine::faults::FaultPlan;
 use crate::engine::faulty_store::FaultyStore;
 use crate::engine::journal::JournalNote;
-use crate::engine::names::{Actor, BranchId, ReferenceBug, StreamName};
+use crate::engine::names::{Actor, BranchId, ReadModelName, ReferenceBug, StreamName};
 use crate::engine::outside::{Platform, Timer};
+use crate::engine::position::GlobalPosition;
 use crate::engine::time::{Clock, Timestamp};
 use crate::engine::workspace::{Lock, Tabs};
 use std::cell::{Cell, RefCell};
@@ -98,7 +100,7 @@ impl<P: Platform> Runtime<P> {
         tell: &dyn Fn(Message),
     ) -> Result<Option<Timestamp>, StoreError> {
         let worked = Cell::new(false);
-        let absorbed = RefCell::new(Vec::new());
+        let notes = RefCell::new(Vec::new());
         let told = |report| {
             worked.set(true);
             match report {
@@ -107,11 +109,16 @@ impl<P: Platform> Runtime<P> {
                     instance,
                     cause,
                     rule,
-                } => absorbed.borrow_mut().push(JournalNote::InputAbsorbed {
+                } => notes.borrow_mut().push(JournalNote::InputAbsorbed {
                     instance,
                     cause,
                     rule,
                 }),
+                Report::DeliveredAgain { position, fault } => {
+                    let fault = Some(fault);
+                    let note = JournalNote::DeliveredAgain { position, fault };
+                    notes.borrow_mut().push(note);
+                }
                 Report::Stepped { .. } => {}
             }
         };
@@ -120,7 +127,7 @@ impl<P: Platform> Runtime<P> {
         let around = open.around(&store, &environment, &told);
         let rested = open.processors.run(&around).await;
         self.note_faults(open).await;
-        for note in absorbed.take() {
+        for note in notes.take() {
             self.note(open, note).await?;
         }
         if worked.get() || rested.is_err() {
@@ -218,6 +225,34 @@ impl<P: Platform> Runtime<P> {
         every: u64,
     ) -> RuntimeMessage {
         let noted = self.note(open, JournalNote::SnapshotsSet { every }).await;
+        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
+    }
+
+    /// From here on a read model gets its events like this. Each tab folds its own, so nothing else happens here.
+    pub(super) async fn set_delivery(
+        &self,
+        open: &OpenWorkspace<P>,
+        read_model: ReadModelName,
+        delivery: Delivery,
+    ) -> RuntimeMessage {
+        let note = JournalNote::ProjectionSet {
+            read_model,
+            delivery,
+        };
+        let noted = self.note(open, note).await;
+        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
+    }
+
+    /// Delivers an event once more to what counts deliveries.
+    pub(super) async fn deliver_again(
+        &self,
+        open: &OpenWorkspace<P>,
+        position: GlobalPosition,
+    ) -> RuntimeMessage {
+        let fault = None;
+        let noted = self
+            .note(open, JournalNote::DeliveredAgain { position, fault })
+            .await;
         RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
     }
 

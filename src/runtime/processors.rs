@@ -15,7 +15,7 @@ use crate::engine::event_store::{EventStore, StoreError};
 use crate::engine::faults::{FaultPoint, Faults};
 use crate::engine::model::Model;
 use crate::engine::names::{BranchId, ContextName, ProcessName, StreamName};
-use crate::engine::position::ContextPosition;
+use crate::engine::position::{ContextPosition, GlobalPosition};
 use crate::engine::time::Timestamp;
 use delivering::Again;
 use following::Followed;
@@ -73,6 +73,13 @@ pub enum Report {
         cause: String,
         /// The rule that speaks of such an input; the reason where it is an error.
         rule: String,
+    },
+    /// A fault delivered an event once more.
+    DeliveredAgain {
+        /// Where the event stands.
+        position: GlobalPosition,
+        /// The fault.
+        fault: FaultPoint,
     },
 }
 

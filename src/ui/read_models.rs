@@ -1,5 +1,8 @@
 //! The read models: which there are, and the rows of one as of the moment shown.
 
+mod counters;
+mod projection;
+
 use super::frame::use_frame_sender;
 use super::icon::{Icon, icon};
 use super::screen::use_narrow;
@@ -28,13 +31,15 @@ pub(super) fn ReadModels(props: &Slice<ReadModelsView>) -> Html {
             <section class="read-model">
                 <div class="panel-head">
                     <p class="read-model-summary" data-test="read-model-summary">{ &view.summary }</p>
-                    <span class="as-of" data-test="as-of">{ icon(Icon::Clock) }{ &view.as_of }</span>
+                    <span class="as-of" data-test="as-of" data-behind={view.projection.as_ref().map(|it| it.behind.to_string())}>{ icon(Icon::Clock) }{ &view.as_of }</span>
                 </div>
+                if let Some(it) = &view.projection { { projection::projection(&sender, it) } }
                 <Rows {view} />
                 <p class="listens">
                     <span class="muted">{ "listens to " }</span>
                     { for view.events.iter().map(|name| html! { <span class="tag tone-event">{ name }</span> }) }
                 </p>
+                if let Some(it) = &view.counters { { counters::counters(&sender, it) } }
             </section>
         </div>
     }
@@ -45,7 +50,10 @@ fn choice(sender: &Sender, choice: &ReadModelChoice) -> Html {
     html! {
         <button type="button" key={choice.name.clone()} class="read-model-choice" data-test="read-model" data-name={choice.name.clone()}
             data-rows={choice.rows.to_string()} aria-current={choice.current.then_some("true")} {onclick}>
-            <span>{ &choice.title }</span>
+            <span>
+                { &choice.title }
+                if choice.behind > 0 { <small class="behind">{ format!(" {} behind", choice.behind) }</small> }
+            </span>
             <span class="count" aria-label={format!("{} rows", choice.rows)}>{ choice.rows }</span>
         </button>
     }

@@ -1,9 +1,13 @@
 //! Journal notes as the inspector shows them.
 
+use super::Tone;
 use super::inspector_view::{SectionView, command_section, payload_rows, row, section};
-use super::links::event_link;
+use super::links::{LinkView, event_link};
 use crate::app::workbench::Workbench;
+use crate::engine::delivery::Delivery;
+use crate::engine::faults::FaultPoint;
 use crate::engine::journal::JournalNote;
+use crate::engine::position::Moment;
 use crate::engine::time::Clock;
 
 /// All that a note says.
@@ -109,6 +113,39 @@ fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
             vec![section("Parked input", rows)]
         }
         JournalNote::Unknown { stored } => vec![section("Note", payload_rows(stored))],
+        other => delivery_sections(other),
+    }
+}
+
+/// What is delivered to read models.
+fn delivery_sections(note: &JournalNote) -> Vec<SectionView> {
+    match note {
+        JournalNote::ProjectionSet {
+            read_model,
+            delivery,
+        } => {
+            let how = match delivery {
+                Delivery::Live => "at once".to_owned(),
+                Delivery::Paused => "not for now".to_owned(),
+                Delivery::Delayed { events } => format!("{events} events late"),
+            };
+            let rows = vec![row("read model", read_model), row("gets its events", how)];
+            vec![section("Projection", rows)]
+        }
+        JournalNote::DeliveredAgain { position, fault } => {
+            let why = fault.map_or("a person wanted it", FaultPoint::title);
+            let event = Moment::after(*position);
+            let link = LinkView {
+                tag: "event".to_owned(),
+                tone: Tone::Event,
+                text: format!("at position {position}"),
+                moment: Some(event),
+            };
+            vec![SectionView {
+                links: vec![link],
+                ..section("Delivered again", vec![row("why", why)])
+            }]
+        }
         _ => Vec::new(),
     }
 }

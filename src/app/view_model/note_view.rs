@@ -3,6 +3,7 @@
 use super::Tone;
 use crate::app::words::{task_title, why_refused};
 use crate::app::workbench::Workbench;
+use crate::engine::delivery::Delivery;
 use crate::engine::faults::FaultPlan;
 use crate::engine::journal::{JournalEntry, JournalNote};
 use crate::engine::time::{Clock, Timestamp};
@@ -71,6 +72,20 @@ fn setting(note: &JournalNote) -> (String, Tone, String) {
             };
             ("snapshots".to_owned(), Tone::Plain, sentence)
         }
+        JournalNote::ProjectionSet {
+            read_model,
+            delivery,
+        } => {
+            let how = delivered(*delivery);
+            let sentence = format!("From here on the read model {read_model} {how}.");
+            ("projection".to_owned(), Tone::ReadModel, sentence)
+        }
+        JournalNote::DeliveredAgain { position, fault } => {
+            let why = fault.map_or_else(String::new, |fault| format!(": {}", fault.title()));
+            let sentence =
+                format!("The event at position {position} was delivered once more{why}.");
+            ("delivered again".to_owned(), Tone::Plain, sentence)
+        }
         JournalNote::ParkedInputDecided {
             instance,
             retry,
@@ -92,6 +107,14 @@ fn setting(note: &JournalNote) -> (String, Tone, String) {
         ),
         // Commands that ended are told above.
         _ => (String::new(), Tone::Plain, String::new()),
+    }
+}
+
+fn delivered(delivery: Delivery) -> String {
+    match delivery {
+        Delivery::Live => "gets every event as soon as it is recorded".to_owned(),
+        Delivery::Paused => "is paused: events wait for it".to_owned(),
+        Delivery::Delayed { events } => format!("gets its events {events} events late"),
     }
 }
 

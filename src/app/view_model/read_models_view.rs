@@ -1,7 +1,9 @@
 //! A read model as a table, with what the last commit changed in it.
 
+use super::projection_view::{CountersView, ProjectionView, counters_view, projection_view};
 use crate::app::plain::inline;
 use crate::app::workbench::Workbench;
+use crate::engine::model::World;
 use crate::engine::names::ReadModelName;
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
 use crate::engine::value::Value;
@@ -21,10 +23,14 @@ pub struct ReadModelsView {
     pub first: usize,
     /// The rows in the window.
     pub rows: Vec<TableRow>,
-    /// For example "as of position 41".
+    /// For example "as of position 41, 3 behind".
     pub as_of: String,
     /// The events it listens to.
     pub events: Vec<String>,
+    /// What is delivered to it; none where there is no read model.
+    pub projection: Option<ProjectionView>,
+    /// Two counters beside it; none where there is nothing to count.
+    pub counters: Option<CountersView>,
 }
 
 /// A read model to choose.
@@ -36,6 +42,8 @@ pub struct ReadModelChoice {
     pub title: String,
     /// How many rows it has.
     pub rows: usize,
+    /// How many events it has not seen.
+    pub behind: u64,
     /// Whether it is the one shown.
     pub current: bool,
 }
@@ -59,15 +67,12 @@ const BEFORE: usize = 30;
 
 pub(super) fn read_models_view(bench: &Workbench) -> ReadModelsView {
     let all = &bench.model.schema().read_models;
-    let chosen = bench.looking.read_model.as_ref();
-    let shown = all
-        .iter()
-        .find(|read_model| Some(&read_model.name) == chosen)
-        .or_else(|| all.first());
+    let shown = bench.shown_read_model();
     let choices = all.iter().map(|read_model| ReadModelChoice {
         name: read_model.name.to_string(),
         title: read_model.title.clone(),
-        rows: count(bench, &read_model.name),
+        rows: count(bench, &bench.world_seen(&read_model.name), &read_model.name),
+        behind: bench.behind(&read_model.name),
         current: shown.is_some_and(|shown| shown.name == read_model.name),
     });
     let choices = choices.collect();
@@ -82,22 +87,25 @@ pub(super) fn read_models_view(bench: &Workbench) -> ReadModelsView {
             rows: Vec::new(),
             as_of: String::new(),
             events: Vec::new(),
+            projection: None,
+            counters: counters_view(bench),
         },
     }
 }
 
-fn count(bench: &Workbench, read_model: &ReadModelName) -> usize {
+fn count(bench: &Workbench, world: &World, read_model: &ReadModelName) -> usize {
     let history = bench.timeline.history();
-    history.rows(bench.world(), read_model, 0..0).total
+    history.rows(world, read_model, 0..0).total
 }
 
 fn table(bench: &Workbench, all: Vec<ReadModelChoice>, shown: &ReadModelSchema) -> ReadModelsView {
-    let total = count(bench, &shown.name);
+    let world = bench.world_seen(&shown.name);
+    let total = count(bench, &world, &shown.name);
     let first = bench.looking.rows_first.min(total).saturating_sub(BEFORE);
     let rows = bench
         .timeline
         .history()
-        .rows(bench.world(), &shown.name, first..first + WINDOW);
+        .rows(&world, &shown.name, first..first + WINDOW);
     let changed = changed_rows(bench, &shown.name);
     let rows = rows.rows.iter().map(|(key, row)| TableRow {
         key: key.clone(),
@@ -124,8 +132,18 @@ fn table(bench: &Workbench, all: Vec<ReadModelChoice>, shown: &ReadModelSchema) 
         total,
         first,
         rows: rows.collect(),
-        as_of: format!("as of position {}", bench.moment().position),
+        as_of: as_of(bench, &shown.name),
         events: shown.events.iter().map(ToString::to_string).collect(),
+        projection: Some(projection_view(bench, shown)),
+        counters: counters_view(bench),
+    }
+}
+
+fn as_of(bench: &Workbench, read_model: &ReadModelName) -> String {
+    let seen = bench.seen(read_model);
+    match bench.behind(read_model) {
+        0 => format!("as of position {seen}"),
+        behind => format!("as of position {seen}, {behind} behind"),
     }
 }
 
@@ -133,8 +151,11 @@ fn cell(row: &Value, column: &Field) -> String {
     row.get(&column.name).map_or_else(String::new, inline)
 }
 
-/// The rows that the last commit at the moment shown changed.
+/// The rows that the last commit at the moment shown changed; none where the read model has not seen it all.
 fn changed_rows(bench: &Workbench, read_model: &ReadModelName) -> Vec<String> {
+    if bench.behind(read_model) > 0 {
+        return Vec::new();
+    }
     bench.last_commit().map_or_else(Vec::new, |commit| {
         let before = bench.timeline.world_at(commit.base.position);
         bench

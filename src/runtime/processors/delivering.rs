@@ -1,14 +1,14 @@
 //! Delivering: what is open goes on, what is due is handled, and events are read from the contexts' logs.
 
 use super::private_stream::Instance;
-use super::{Processors, Stopped, Surroundings};
+use super::{Processors, Report, Stopped, Surroundings};
 use crate::engine::cache::Cache;
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::EventStore;
 use crate::engine::faults::FaultPoint;
 use crate::engine::hash::stable_hash;
 use crate::engine::names::{ContextName, ProcessName};
-use crate::engine::position::ContextPosition;
+use crate::engine::position::{ContextPosition, GlobalPosition};
 use crate::engine::process::{Correlating, Input, Work};
 use crate::engine::schema::ProcessSchema;
 use crate::engine::time::Timestamp;
@@ -20,6 +20,7 @@ const MOST_RUNS_LATER: u32 = 48;
 pub(super) struct Again {
     process: ProcessName,
     input: Input,
+    position: GlobalPosition,
     /// How many times the processors run before that.
     runs_left: u32,
 }
@@ -119,7 +120,10 @@ impl Processors {
         event: &RecordedEvent,
     ) -> Result<(), Stopped> {
         let input = Input::event(event);
+        let position = event.global_position();
         if around.faults.strikes(FaultPoint::TwoConsumers) {
+            let fault = FaultPoint::TwoConsumers;
+            (around.told)(Report::DeliveredAgain { position, fault });
             let other = Self::new(self.model.clone(), self.branch.clone());
             other.follow(around.store).await?;
             // Boxed, for it is the same work again.
@@ -127,11 +131,14 @@ impl Processors {
         }
         self.deliver_input(around, process, &input).await?;
         if around.faults.strikes(FaultPoint::DuplicateDelivery) {
+            let fault = FaultPoint::DuplicateDelivery;
+            (around.told)(Report::DeliveredAgain { position, fault });
             self.deliver_input(around, process, &input).await?;
             let later = Again {
                 runs_left: u32::from(stable_hash([input.cause.as_bytes()])[0]) % MOST_RUNS_LATER,
                 process: process.name.clone(),
                 input,
+                position,
             };
             self.again.borrow_mut().push(later);
         }
@@ -155,6 +162,10 @@ impl Processors {
         self.again.borrow_mut().extend(later);
         for again in now {
             if let Some(process) = self.model.schema().process(&again.process) {
+                (around.told)(Report::DeliveredAgain {
+                    position: again.position,
+                    fault: FaultPoint::DuplicateDelivery,
+                });
                 self.deliver_input(around, process, &again.input).await?;
             }
         }

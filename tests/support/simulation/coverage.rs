@@ -114,7 +114,7 @@ fn expected() -> impl Iterator<Item = String> {
 }
 
 /// What has to do with running processes: these runs leave that out, for it has a simulation of its own.
-const OF_PROCESSES: [&str; 22] = [
+const OF_PROCESSES: [&str; 24] = [
     "ChoseProcess",
     "ChoseInstance",
     "ScrolledInstances",
@@ -131,6 +131,8 @@ const OF_PROCESSES: [&str; 22] = [
     "MovedClock",
     "SwitchedReferenceBug",
     "DecidedParked",
+    "SetDelivery",
+    "ClickedDeliverAgain",
     "ChangedVisibility",
     "BecameLeader",
     "AskedToLead",
@@ -220,6 +222,10 @@ messages! {
     Message::Person(P::SetSnapshots(_)) => "SetSnapshots",
     Message::Person(P::ClickedForgetSnapshots) => "ClickedForgetSnapshots",
     Message::Runtime(R::ForgotSnapshots(_)) => "ForgotSnapshots",
+    Message::Person(P::SetDelivery { .. }) => "SetDelivery",
+    Message::Person(P::ClickedRebuild(_)) => "ClickedRebuild",
+    Message::Person(P::ChoseCounted(_)) => "ChoseCounted",
+    Message::Person(P::ClickedDeliverAgain) => "ClickedDeliverAgain",
     Message::Person(P::DecidedParked { .. }) => "DecidedParked",
     Message::Runtime(R::ChangedVisibility(_)) => "ChangedVisibility",
     Message::Runtime(R::BecameLeader) => "BecameLeader",
