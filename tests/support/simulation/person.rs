@@ -195,11 +195,9 @@ fn in_the_middle(bench: &WorkbenchView, dice: &Dice) -> Option<P> {
         MainView::State(state) => P::ChoseStream(dice.pick(&state.streams)?.clone()),
         // Processes do not run here.
         MainView::Processes(_) | MainView::Faults(_) => return None,
-        MainView::ReadModels(shown) => match dice.below(6) {
-            0..2 => P::ChoseReadModel(dice.pick(&shown.all)?.name.clone()),
-            2..4 => P::ScrolledRows(dice.below(shown.total + 1)),
-            4 => P::ClickedRebuild(dice.pick(&shown.all)?.name.clone()),
-            _ => P::ChoseCounted(dice.pick(&shown.counters.as_ref()?.choices)?.clone()),
+        MainView::ReadModels(shown) => match dice.chance(500) {
+            true => P::ChoseReadModel(dice.pick(&shown.all)?.name.clone()),
+            false => P::ScrolledRows(dice.below(shown.total + 1)),
         },
     })
 }
