@@ -5,7 +5,7 @@ use super::people;
 use super::town::Town;
 use foldline::app::effect::ClockMove;
 use foldline::app::message::PersonMessage;
-use foldline::engine::faults::FaultPlan;
+use foldline::engine::faults::{FaultPlan, FaultPoint};
 
 /// How many commands people send in a run.
 pub(crate) const COMMANDS: usize = 200;
@@ -38,6 +38,10 @@ pub(crate) fn run(seed: u64, bug: Option<&str>) -> (Town, Problems) {
             problems.extend(checks::in_a_calm(&town));
             storm(&town, number);
         }
+        if bug.is_some() && town.dice.chance(500) {
+            let point = *town.dice.pick(&WHERE_BUGS_SHOW).expect("there are some");
+            town.act(0, PersonMessage::PlannedFaults(FaultPlan::Once { point }));
+        }
         let tab = step(&mut town, number, stormy);
         problems.extend(checks::invariants(&town, tab, false));
         if !problems.is_empty() {
@@ -52,6 +56,14 @@ pub(crate) fn run(seed: u64, bug: Option<&str>) -> (Town, Problems) {
     problems.extend(checks::at_rest(&town));
     (town, problems)
 }
+
+/// Bugs show where events come again, and where a processor dies between sending and settling.
+const WHERE_BUGS_SHOW: [FaultPoint; 4] = [
+    FaultPoint::DuplicateDelivery,
+    FaultPoint::DuplicateDelivery,
+    FaultPoint::CrashBeforeSettling,
+    FaultPoint::CrashAfterSettling,
+];
 
 /// Bugs are looked for in worse weather.
 fn per_mille(seed: u64, bug: Option<&str>) -> u16 {
