@@ -116,7 +116,7 @@ async fn playing_goes_from_the_start_to_the_live_end() -> Outcome {
     page.run(watch, json!([])).await?;
     page.click("play", json!({})).await?;
     // A day of some hundred stops takes a busy machine a while.
-    let half = "return where().stop * 2 > given;";
+    let half = "const { stop, when } = where(); return when === 'past' && stop * 2 > given;";
     page.until("half of the play", half, json!(place.stop))
         .await?;
     let ended = "return seen.length > 5 && where().when === 'live' && seen;";
