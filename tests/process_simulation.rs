@@ -29,6 +29,9 @@ const RUNS: u64 = 2_000;
 /// As many as the machines that this runs on have cores.
 const WORKERS: u64 = 2;
 
+/// The weather in which bugs are looked for, without one.
+const NO_BUG: &str = "none";
+
 /// Within so many runs every reference bug is found.
 const RUNS_TO_FIND_A_BUG: u64 = 120;
 
@@ -108,6 +111,8 @@ fn finds(bug: &str) -> bool {
     });
     if let Some((seed, problems)) = &found {
         println!("{bug} found with seed {seed}: {}", problems.join("; "));
+        let (_, without) = run(*seed, Some(NO_BUG));
+        assert!(without.is_empty(), "it is not {bug}: {without:?}");
     }
     found.is_some()
 }
