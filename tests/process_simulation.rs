@@ -33,7 +33,7 @@ const WORKERS: u64 = 2;
 const NO_BUG: &str = "none";
 
 /// Within so many runs every reference bug is found.
-const RUNS_TO_FIND_A_BUG: u64 = 120;
+const RUNS_TO_FIND_A_BUG: u64 = 1_000;
 
 fn number(variable: &str) -> Option<u64> {
     let text = std::env::var(variable).ok()?;

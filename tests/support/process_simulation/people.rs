@@ -121,7 +121,7 @@ fn seat(dice: &Dice, command_type: &'static str, conference: &str, seat_type: &s
 fn register(dice: &Dice, number: usize, conference: &str) -> Wanted {
     let seats = SEATS.iter().filter_map(|seat_type| {
         let wanted = dice.below(5) as i64 - 1;
-        (wanted > 0).then(|| (*seat_type, Value::Int(wanted)))
+        (wanted > 0).then_some((*seat_type, Value::Int(wanted)))
     });
     let fields = [
         ("conference", Value::from(conference)),

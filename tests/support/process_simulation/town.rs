@@ -220,7 +220,9 @@ impl Town {
     }
 
     /// No fault is wanted any more, every deadline passes, and people give up what is parked. Answers how much was.
-    pub(crate) fn come_to_rest(&self) -> usize {
+    /// A new tab does it, which remembers nothing that a fault may deliver once more.
+    pub(crate) fn come_to_rest(&mut self) -> usize {
+        self.reopen(0);
         self.act(0, PersonMessage::PlannedFaults(FaultPlan::Off));
         let mut parked = 0;
         for _ in 0..1_000 {

@@ -3,22 +3,18 @@
 use super::browser::{Browser, Database};
 use super::coverage::Fault;
 use foldline::engine::cache::Cache;
-use foldline::engine::command_handler::{CommandHandler, CommandRequest, Outcome};
-use foldline::engine::commit::{Command, Commit, CommitData};
-use foldline::engine::environment::FixedEnvironment;
+use foldline::engine::commit::{Commit, CommitData};
 use foldline::engine::event::RecordedEvent;
 use foldline::engine::event_store::{Appended, EventStore, HistoryEntry, StoreError};
 use foldline::engine::journal::{JournalEntry, JournalNote};
 use foldline::engine::names::{
-    Actor, BranchId, CommandId, CommandType, ContextName, Fingerprint, StreamName,
+    BranchId, CommandId, ContextName, CorrelationId, Fingerprint, Person, StreamName,
 };
 use foldline::engine::position::{ContextPosition, Moment};
-use foldline::engine::snapshot::{Snapshot, SnapshotEvery};
+use foldline::engine::snapshot::Snapshot;
 use foldline::engine::time::{Clock, Timestamp};
 use foldline::engine::trace::Trace;
-use foldline::engine::value::{Payload, Value};
 use foldline::engine::version::{ExpectedVersion, StreamVersion};
-use foldline::samples;
 use std::rc::Rc;
 
 /// A connection to one workspace's database.
@@ -55,24 +51,17 @@ impl FaultyStore {
         }
     }
 
-    /// Somebody in yet another tab adds a seat to the same conference, and is told that it is done.
-    async fn sneak_in(&self, stream: &StreamName) -> Result<(), StoreError> {
-        let command = Command {
-            id: CommandId::new(self.browser.new_id()),
-            command_type: CommandType::new("AddSeats"),
-            payload: Payload::of(&Value::map([
-                ("conference", Value::from(&*stream.id)),
-                ("seatType", Value::from("General admission")),
-                ("quantity", Value::Int(1)),
-            ])),
-            actor: Actor::new("Operator", "Oscar"),
-            not_after: None,
-        };
-        let environment = FixedEnvironment::new(self.browser.now(), "another tab");
-        let request = CommandRequest::by_person(command, ExpectedVersion::Any);
-        let handler = CommandHandler::new(samples::conference(), SnapshotEvery::default());
-        let handled = handler.handle(&self.database.store, &environment, &request);
-        if let Outcome::Accepted(commit) = handled.await?.outcome {
+    /// Somebody in yet another tab takes the very same decision a moment earlier, and is told that it is done.
+    async fn sneak_in(
+        &self,
+        data: &CommitData,
+        expected: ExpectedVersion,
+    ) -> Result<(), StoreError> {
+        let mut rival = data.clone();
+        rival.command.id = CommandId::new(self.browser.new_id());
+        rival.command.actor.person = Person::new("Oscar");
+        rival.correlation = CorrelationId::new(rival.command.id.as_str());
+        if let Appended::Committed(commit) = self.database.store.append(rival, expected).await? {
             self.remember(&commit);
             self.browser.acknowledge(&commit);
             self.browser.announce(&self.database.workspace, None);
@@ -97,7 +86,7 @@ impl EventStore for FaultyStore {
             // Nobody works in a workspace whose first history is still being recorded.
             let ready = self.browser.is_ready(&self.database.workspace);
             if ready && self.browser.strikes(Fault::SneakedIn, 150) {
-                self.sneak_in(&data.stream).await?;
+                self.sneak_in(&data, expected).await?;
             }
             let appended = self.database.store.append(data, expected).await?;
             if let Appended::Committed(commit) = &appended {
