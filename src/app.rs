@@ -18,6 +18,7 @@ pub mod log;
 pub mod pair;
 pub mod plain;
 pub mod preview;
+pub mod processing;
 pub mod projection;
 pub mod rebuild;
 pub mod settings;

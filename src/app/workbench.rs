@@ -9,6 +9,7 @@ use super::filter::Filter;
 use super::log::{Added, Log};
 use super::pair::Pair;
 use super::preview::Ground;
+use super::processing::Processing;
 use super::rebuild::Rebuild;
 use super::settings::SettingsHistory;
 use super::state::Tab;
@@ -16,7 +17,7 @@ use super::view_model::{AnswerView, Drawing, Speed};
 use crate::engine::command_handler::Handled;
 use crate::engine::commit::Commit;
 use crate::engine::event::RecordedEvent;
-use crate::engine::event_store::{HistoryEntry, StoreError};
+use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalNote;
 use crate::engine::model::{Model, World};
 use crate::engine::names::{Actor, CommandId, EventType, ProcessName, ReadModelName, StreamName};
@@ -135,23 +136,6 @@ pub struct Playback {
     pub tick: Option<u64>,
     /// How fast.
     pub speed: Speed,
-}
-
-/// The part that this tab has in running the processes.
-#[derive(Default)]
-pub struct Processing {
-    /// Whether it runs them; else another tab does, or nobody yet.
-    pub leading: bool,
-    /// Whether they run at this moment.
-    pub running: bool,
-    /// Whether there is news that they have not seen.
-    pub again: bool,
-    /// The number of the timer that is awaited.
-    pub timer: Option<u64>,
-    /// Commands that they sent, whose entries have not all been read yet.
-    pub handled: Vec<Handled>,
-    /// Why they could not go on.
-    pub problem: Option<StoreError>,
 }
 
 /// What the person does with read models.
