@@ -15,7 +15,8 @@ const OFFER: [(&str, Option<&str>, &str); 3] = [
 async fn an_empty_workspace_is_made_filled_and_opened_again() -> Outcome {
     let page = Page::first_visit("empty").await?;
     page.new_workspace("Mine", false).await?;
-    assert_eq!(page.place().await?.last, 0);
+    // Nothing happens here but that each of the three processes soon records where it begins.
+    assert!(page.place().await?.last <= 3);
     let blocked = page.see("blocked", json!({})).await?;
     assert!(!text(&blocked["text"]).is_empty());
     page.click("tab", json!({ "name": "state" })).await?;
