@@ -41,9 +41,7 @@ pub(crate) struct Browser {
 
 struct Running {
     web: WebDriver,
-    _processes: Processes,
-    // Kept open: the driver may still want to say something.
-    _output: BufReader<ChildStdout>,
+    _driver: Driver,
 }
 
 impl Drop for Running {
@@ -66,9 +64,7 @@ impl Browser {
 
     /// Starts the browser, again with the same profile.
     pub(crate) async fn resume(&mut self) -> Outcome {
-        let mut driver = Command::new(settings::driver());
-        let mut processes = Processes::start(driver.arg("--port=0"))?;
-        let (port, output) = port(&mut processes)?;
+        let driver = Driver::start()?;
         let mut wanted = ChromeCapabilities::new();
         for argument in ARGUMENTS {
             wanted.add_arg(argument)?;
@@ -78,14 +74,13 @@ impl Browser {
             wanted.set_binary(&browser)?;
         }
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        let web = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        let web = WebDriver::new(format!("http://127.0.0.1:{}", driver.port), wanted).await?;
         let patience = Some(PATIENCE * 2);
         web.update_timeouts(TimeoutConfiguration::new(patience, patience, None))
             .await?;
         self.running = Some(Running {
             web,
-            _processes: processes,
-            _output: output,
+            _driver: driver,
         });
         Ok(())
     }
@@ -105,17 +100,53 @@ impl Browser {
     }
 }
 
-/// The port that the driver took.
-fn port(processes: &mut Processes) -> Outcome<(u16, BufReader<ChildStdout>)> {
-    let output = processes.output();
-    let mut output = BufReader::new(output.ok_or_else(|| Failure::new("no output"))?);
+/// A driver that listens.
+struct Driver {
+    port: u16,
+    _processes: Processes,
+    /// Held open: a driver whose output nobody holds ends at its next line.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    /// Starts a driver on a free port.
+    ///
+    /// The driver picks a port that is free for IPv6 and gives up when another process has the same
+    /// one for IPv4: a new start picks another.
+    fn start() -> Outcome<Self> {
+        const STARTS: u32 = 5;
+        let mut last = Self::start_once();
+        for _ in 1..STARTS {
+            if last.is_ok() {
+                break;
+            }
+            last = Self::start_once();
+        }
+        last
+    }
+
+    fn start_once() -> Outcome<Self> {
+        let mut driver = Command::new(settings::driver());
+        let mut processes = Processes::start(driver.arg("--port=0"))?;
+        let output = processes.output();
+        let mut output = BufReader::new(output.ok_or_else(|| Failure::new("no output"))?);
+        Ok(Self {
+            port: port(&mut output)?,
+            _processes: processes,
+            _output: output,
+        })
+    }
+}
+
+/// The port that the driver says it took.
+fn port(output: &mut impl BufRead) -> Outcome<u16> {
     let mut said = String::new();
     while output.read_line(&mut said)? > 0 {
         let port = said
             .rsplit_once("successfully on port ")
             .and_then(|(_, rest)| rest.trim().trim_end_matches('.').parse().ok());
         if let Some(port) = port {
-            return Ok((port, output));
+            return Ok(port);
         }
     }
     Err(Failure::new(format!("the driver did not start:\n{said}")))
