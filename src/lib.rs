@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod engine;
+pub mod language;
 pub mod runtime;
 pub mod samples;
 
