@@ -4,6 +4,7 @@
 //! [`run`] carries out what it found. `docs/language.md` is the reference.
 
 pub mod diagnostic;
+pub mod nearest;
 pub mod program;
 pub mod syntax;
 pub mod value;
