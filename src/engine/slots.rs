@@ -8,7 +8,7 @@ mod small;
 mod weight;
 
 pub use small::SmallSlots;
-pub use weight::alive_bytes;
+pub use weight::{Weight, alive_bytes};
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
