@@ -24,7 +24,8 @@ impl Slot {
         self.0 as usize
     }
 
-    fn at(index: usize) -> Option<Self> {
+    /// The slot with this number. `None` where it is beyond all that can be.
+    pub fn at(index: usize) -> Option<Self> {
         u32::try_from(index).ok().map(Self)
     }
 }
