@@ -84,6 +84,10 @@ pub enum Known {
     RecordedAt,
     /// Who sent the command that the event answers: a text.
     RecordedBy,
+    /// As what: a text.
+    RecordedAs,
+    /// The id of the command that the event answers.
+    AnswerTo,
     /// The number of the event in its stream, from 1.
     Version,
     /// The code of a refusal: a text.
