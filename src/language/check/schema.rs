@@ -2,17 +2,17 @@
 
 use super::Checker;
 use super::aggregate::{command_title, invariant_name};
-use super::declare::{CommandKnown, EventKnown, title};
+use super::declare::{CommandKnown, EventKnown, ReadModelKnown, title};
 use super::scope::LookedUp;
 use super::types::Member;
 use crate::engine::names::{
     CommandType, ContextName, EventType, Person, ProcessName, ReadModelName, Role,
 };
 use crate::engine::schema::{
-    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, InvariantSchema, ProcessSchema,
-    Read, ReadModelSchema, Schema,
+    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, FieldType,
+    InvariantSchema, ProcessSchema, Read, ReadModelSchema, Schema,
 };
-use crate::language::program::{Block, Cause, Clause, Process, ReadModel, Statement};
+use crate::language::program::{Cause, Clause, Process, ReadModel};
 use crate::language::syntax::Word;
 use crate::language::syntax::model::{self, ModelText};
 use std::collections::BTreeSet;
@@ -27,13 +27,26 @@ impl<'t> Checker<'t> {
     ) -> Schema {
         let tasks = self.tasks(text);
         Schema {
-            name: text.title.as_ref().map_or_else(String::new, |title| title.text.clone()),
+            name: text
+                .title
+                .as_ref()
+                .map_or_else(String::new, |title| title.text.clone()),
             summary: text.summary.clone(),
             revision: 1,
-            actors: self.known.actors.iter().map(|actor| ActorSchema {
-                role: Role::new(actor.role()),
-                people: actor.tree.people.iter().map(|person| Person::new(&person.text)).collect(),
-            }).collect(),
+            actors: self
+                .known
+                .actors
+                .iter()
+                .map(|actor| ActorSchema {
+                    role: Role::new(actor.role()),
+                    people: actor
+                        .tree
+                        .people
+                        .iter()
+                        .map(|person| Person::new(&person.text))
+                        .collect(),
+                })
+                .collect(),
             contexts: self.context_schemas(),
             read_models: self.read_model_schemas(read_models),
             processes: self.process_schemas(processes),
@@ -49,7 +62,11 @@ impl<'t> Checker<'t> {
             let mut aggregates = Vec::new();
             for (index, known) in self.known.aggregates.iter().enumerate() {
                 if known.context == context {
-                    let commands = self.known.commands.iter().filter(|it| it.aggregate == index);
+                    let commands = self
+                        .known
+                        .commands
+                        .iter()
+                        .filter(|it| it.aggregate == index);
                     let events = self.known.events.iter().filter(|it| it.aggregate == index);
                     aggregates.push(AggregateSchema {
                         category: known.tree.name.text.clone(),
@@ -67,7 +84,10 @@ impl<'t> Checker<'t> {
     }
 
     fn command_schema(&self, known: &CommandKnown<'t>) -> CommandSchema {
-        let key = known.fields.first().map_or_else(String::new, |key| key.name.clone());
+        let key = known
+            .fields
+            .first()
+            .map_or_else(String::new, |key| key.name.clone());
         let read = |read: &LookedUp| {
             let read_model = self.known.read_models.get(read.read_model)?;
             Some(Read {
@@ -112,14 +132,21 @@ impl<'t> Checker<'t> {
     }
 
     fn types_of(&self, events: &[usize]) -> Vec<EventType> {
-        let events = events.iter().filter_map(|event| self.known.events.get(*event));
-        events.map(|event| EventType::new(&event.tree.name.text)).collect()
+        let events = events
+            .iter()
+            .filter_map(|event| self.known.events.get(*event));
+        events
+            .map(|event| EventType::new(&event.tree.name.text))
+            .collect()
     }
 
     fn read_model_schemas(&self, read_models: &[ReadModel]) -> Vec<ReadModelSchema> {
         let all = self.known.read_models.iter().zip(read_models);
         let schemas = all.map(|(known, read_model)| {
             let events: Vec<usize> = read_model.clauses.iter().map(|on| on.event).collect();
+            if read_model.is_feed {
+                return self.feed_schema(known, read_model);
+            }
             let columns = known.key.iter().chain(known.columns.iter());
             ReadModelSchema {
                 name: read_model.name.clone(),
@@ -133,17 +160,43 @@ impl<'t> Checker<'t> {
         schemas.collect()
     }
 
-    fn process_schemas(&mut self, processes: &[Process]) -> Vec<ProcessSchema> {
+    /// The feed listens to everything.
+    fn feed_schema(&self, known: &ReadModelKnown<'t>, read_model: &ReadModel) -> ReadModelSchema {
+        let all: Vec<usize> = (0..self.known.events.len()).collect();
+        let column = |name: &str, title: &str, field_type| Field::new(name, title, field_type);
+        let number = FieldType::Int {
+            min: i64::MIN,
+            max: i64::MAX,
+        };
+        ReadModelSchema {
+            name: read_model.name.clone(),
+            title: title(known.tree.title.as_ref(), &known.tree.name),
+            summary: known.doc.to_owned(),
+            contexts: self.known.contexts.iter().map(ContextName::new).collect(),
+            events: self.types_of(&all),
+            columns: vec![
+                column("position", "Position", number),
+                column("at", "At", FieldType::Text { max_length: 70 }),
+                column(
+                    "sentence",
+                    "What happened",
+                    FieldType::Text { max_length: 500 },
+                ),
+            ],
+        }
+    }
+
+    fn process_schemas(&self, processes: &[Process]) -> Vec<ProcessSchema> {
         let mut schemas = Vec::new();
         for (index, process) in processes.iter().enumerate() {
             let events = heard(process);
-            let mut sent = Vec::new();
-            process.clauses.iter().for_each(|clause| commands(&clause.body, &mut sent));
-            self.uses.sent.extend(sent.iter().copied());
+            let sent = self.sent.get(index).cloned().unwrap_or_default();
             let Some(known) = self.known.processes.get(index) else {
                 continue;
             };
-            let sent = sent.iter().filter_map(|command| self.known.commands.get(*command));
+            let sent = sent
+                .iter()
+                .filter_map(|command| self.known.commands.get(*command));
             let context = self.known.contexts.get(known.context);
             schemas.push(ProcessSchema {
                 name: ProcessName::new(&known.tree.name.text),
@@ -153,7 +206,9 @@ impl<'t> Checker<'t> {
                 reads: self.contexts_of(&events),
                 events: self.types_of(&events),
                 deadlines: process.deadlines.clone(),
-                commands: sent.map(|command| CommandType::new(&command.tree.name.text)).collect(),
+                commands: sent
+                    .map(|command| CommandType::new(&command.tree.name.text))
+                    .collect(),
                 is_translation: known.tree.is_translation,
             });
         }
@@ -170,10 +225,19 @@ impl<'t> Checker<'t> {
             });
             all.collect::<Vec<_>>()
         };
-        let aggregates = self.known.aggregates.iter().map(|it| (&it.tree.name, &it.tree.invariants));
-        let read_models = self.known.read_models.iter().map(|it| (&it.tree.name, &it.tree.invariants));
+        let aggregates = self
+            .known
+            .aggregates
+            .iter()
+            .map(|it| (&it.tree.name, &it.tree.invariants));
+        let read_models = self
+            .known
+            .read_models
+            .iter()
+            .map(|it| (&it.tree.name, &it.tree.invariants));
         let all = aggregates.chain(read_models);
-        all.flat_map(|(name, invariants)| of(&name.text, invariants)).collect()
+        all.flat_map(|(name, invariants)| of(&name.text, invariants))
+            .collect()
     }
 
     /// What people call a command.
@@ -204,23 +268,4 @@ fn heard(process: &Process) -> Vec<usize> {
         Cause::Deadline(_) | Cause::RefusalOf(_) => None,
     });
     events.collect::<BTreeSet<usize>>().into_iter().collect()
-}
-
-/// The commands that statements send, each once.
-fn commands(block: &Block, found: &mut Vec<usize>) {
-    for statement in block {
-        match statement {
-            Statement::Send(sending) if !found.contains(&sending.command) => {
-                found.push(sending.command);
-            }
-            Statement::If(_, then, otherwise) => {
-                commands(then, found);
-                commands(otherwise, found);
-            }
-            Statement::ForList(_, _, block) | Statement::ForMap(_, _, block) => {
-                commands(block, found);
-            }
-            _ => {}
-        }
-    }
 }
