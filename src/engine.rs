@@ -7,6 +7,8 @@
 
 mod text_type;
 
+pub mod calendar;
+pub mod decimal;
 pub mod names;
 pub mod position;
 pub mod time;

@@ -5,5 +5,6 @@
 
 pub mod diagnostic;
 pub mod program;
+pub mod run;
 pub mod syntax;
 pub mod value;
