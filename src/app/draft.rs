@@ -2,6 +2,7 @@
 
 use super::plain::inline;
 use crate::engine::commit::Command;
+use crate::engine::decimal;
 use crate::engine::environment::derived_id;
 use crate::engine::model::{History, World};
 use crate::engine::names::{Actor, CommandId};
@@ -252,7 +253,7 @@ fn matches(pick: &Pick, row: &Value, fields: &BTreeMap<String, Filled>) -> bool 
 }
 
 fn settle_pick(field: &Field, filled: Option<Filled>, options: &[PickOption]) -> Filled {
-    if let FieldType::Map(_) = field.field_type {
+    if field.field_type.of_each_key().is_some() {
         let mut entries = match filled {
             Some(Filled::Entries(entries)) => entries,
             // The first key has a number to begin with, so that the form says something from the start.
@@ -275,10 +276,18 @@ fn first_value(field_type: &FieldType) -> Filled {
     match field_type {
         FieldType::Bool => Filled::Text("false".to_owned()),
         FieldType::Int { min, max } => Filled::Text(1.clamp(*min, *max).to_string()),
-        FieldType::Map(_) => Filled::Entries(BTreeMap::new()),
-        FieldType::Text { .. }
+        FieldType::Decimal { min, max } => Filled::Text(decimal::text(0.clamp(*min, *max))),
+        FieldType::Enum(words) => Filled::Text(words.first().cloned().unwrap_or_default()),
+        FieldType::Map(_) | FieldType::MapBy(..) => Filled::Entries(BTreeMap::new()),
+        FieldType::Instant
+        | FieldType::Duration
+        | FieldType::Date
+        | FieldType::Text { .. }
         | FieldType::OptionalText { .. }
+        | FieldType::TextWithin { .. }
+        | FieldType::Optional(_)
         | FieldType::List(_)
+        | FieldType::Set(_)
         | FieldType::Record(_) => Filled::default(),
     }
 }
@@ -292,12 +301,14 @@ fn new_id(command: &CommandId, field: &Field) -> String {
 
 fn read(field_type: &FieldType, filled: &Filled) -> Value {
     match (field_type, filled) {
-        (FieldType::Map(inner), Filled::Entries(entries)) => Value::map(
-            entries
-                .iter()
-                .filter(|(_, text)| !text.trim().is_empty())
-                .map(|(key, text)| (key.clone(), read_text(inner, text))),
-        ),
+        (FieldType::Map(inner) | FieldType::MapBy(_, inner), Filled::Entries(entries)) => {
+            Value::map(
+                entries
+                    .iter()
+                    .filter(|(_, text)| !text.trim().is_empty())
+                    .map(|(key, text)| (key.clone(), read_text(inner, text))),
+            )
+        }
         (_, Filled::Entries(_)) => Value::Null,
         (field_type, Filled::Text(text)) => read_text(field_type, text),
     }
@@ -308,14 +319,24 @@ fn read_text(field_type: &FieldType, text: &str) -> Value {
     match field_type {
         FieldType::Bool if text == "true" => Value::Bool(true),
         FieldType::Bool if text == "false" => Value::Bool(false),
-        FieldType::Int { .. } => text
+        FieldType::Int { .. } | FieldType::Duration => text
             .parse::<i64>()
             .map_or_else(|_| Value::from(text), Value::Int),
-        FieldType::List(_) | FieldType::Map(_) | FieldType::Record(_) => {
-            Value::from_json(text).unwrap_or_else(|_| Value::from(text))
-        }
-        FieldType::Bool | FieldType::Text { .. } | FieldType::OptionalText { .. } => {
-            Value::from(text)
-        }
+        FieldType::Instant => Timestamp::parse(text)
+            .map_or_else(|| Value::from(text), |time| Value::Int(time.millis())),
+        FieldType::Optional(_) if text.is_empty() => Value::Null,
+        FieldType::Optional(inner) => read_text(inner, text),
+        FieldType::List(_)
+        | FieldType::Set(_)
+        | FieldType::Map(_)
+        | FieldType::MapBy(..)
+        | FieldType::Record(_) => Value::from_json(text).unwrap_or_else(|_| Value::from(text)),
+        FieldType::Bool
+        | FieldType::Decimal { .. }
+        | FieldType::Date
+        | FieldType::Enum(_)
+        | FieldType::Text { .. }
+        | FieldType::OptionalText { .. }
+        | FieldType::TextWithin { .. } => Value::from(text),
     }
 }

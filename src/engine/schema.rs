@@ -174,6 +174,21 @@ pub enum FieldType {
         /// The greatest.
         max: i64,
     },
+    /// A moment in time: milliseconds since 1970, in UTC.
+    Instant,
+    /// A span of time: milliseconds, not less than none.
+    Duration,
+    /// A number with four digits after the point, within bounds, both included; a text like `1.5`.
+    Decimal {
+        /// The least, in ten-thousandths.
+        min: i64,
+        /// The greatest, in ten-thousandths.
+        max: i64,
+    },
+    /// A day; a text like `2026-03-02`.
+    Date,
+    /// One of these words.
+    Enum(Vec<String>),
     /// A text; it may not be empty.
     Text {
         /// The most characters.
@@ -184,10 +199,23 @@ pub enum FieldType {
         /// The most characters.
         max_length: usize,
     },
+    /// A text with so many characters.
+    TextWithin {
+        /// The fewest characters.
+        min_length: usize,
+        /// The most characters.
+        max_length: usize,
+    },
+    /// A value, or nothing.
+    Optional(Box<FieldType>),
     /// Values in order.
     List(Box<FieldType>),
+    /// Values in order, each once.
+    Set(Box<FieldType>),
     /// Values by text.
     Map(Box<FieldType>),
+    /// Values by keys of a type: key and value. The keys are stored as texts.
+    MapBy(Box<FieldType>, Box<FieldType>),
     /// Named fields.
     Record(Vec<Field>),
 }
@@ -265,6 +293,16 @@ pub struct Pick {
     pub most: Option<String>,
     /// What to say when there is nothing to pick, for example "There is no open reservation."
     pub when_empty: String,
+}
+
+impl FieldType {
+    /// What a map holds for each of its keys. None of what is no map.
+    pub fn of_each_key(&self) -> Option<&Self> {
+        match self {
+            Self::Map(value) | Self::MapBy(_, value) => Some(value),
+            _ => None,
+        }
+    }
 }
 
 impl Schema {

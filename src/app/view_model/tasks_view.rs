@@ -316,13 +316,15 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
     let text = draft.text(&field.name).to_owned();
     match (&input.source, &field.field_type) {
         (InputSource::NewId, _) => ControlView::NewId { id: text },
-        (InputSource::Picked(pick), FieldType::Map(_)) => ControlView::Numbers {
-            entries: options
-                .into_iter()
-                .map(|option| number_entry(draft, field, option))
-                .collect(),
-            when_empty: pick.when_empty.clone(),
-        },
+        (InputSource::Picked(pick), FieldType::Map(_) | FieldType::MapBy(..)) => {
+            ControlView::Numbers {
+                entries: options
+                    .into_iter()
+                    .map(|option| number_entry(draft, field, option))
+                    .collect(),
+                when_empty: pick.when_empty.clone(),
+            }
+        }
         (InputSource::Picked(pick), _) => ControlView::Select {
             value: text,
             options: options.into_iter().map(option_view).collect(),
@@ -332,6 +334,11 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
             text,
             min: *min,
             max: *max,
+        },
+        (_, FieldType::Enum(words)) => ControlView::Select {
+            value: text,
+            options: words.iter().map(|word| plain_option(word)).collect(),
+            when_empty: String::new(),
         },
         (_, FieldType::Bool) => ControlView::Check {
             checked: text == "true",
@@ -344,10 +351,8 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
 }
 
 fn number_entry(draft: &Draft, field: &Field, option: PickOption) -> NumberEntryView {
-    let allowed = match &field.field_type {
-        FieldType::Map(inner) => most_allowed(inner),
-        other => most_allowed(other),
-    };
+    let allowed = field.field_type.of_each_key();
+    let allowed = most_allowed(allowed.unwrap_or(&field.field_type));
     let there = option.most.unwrap_or(i64::MAX).max(0);
     NumberEntryView {
         most: allowed.min(there),
@@ -361,6 +366,13 @@ fn most_allowed(field_type: &FieldType) -> i64 {
     match field_type {
         FieldType::Int { max, .. } => *max,
         _ => i64::MAX,
+    }
+}
+
+fn plain_option(word: &str) -> OptionView {
+    OptionView {
+        value: word.to_owned(),
+        label: word.to_owned(),
     }
 }
 

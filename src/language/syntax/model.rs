@@ -1,5 +1,7 @@
 //! The parts of a model.
 
+pub use super::process::{Cause, Clause, Process};
+
 use super::expression::{Call, Expr, Template};
 use super::scenario::{Spec, Story};
 use super::statement::Block;
@@ -147,6 +149,8 @@ pub enum TypeTextKind {
     Of(Word, Vec<TypeText>),
     /// `Text?`.
     Optional(Box<TypeText>),
+    /// What could not be read; the reader has told why.
+    Broken,
 }
 
 /// `(1..20)`: the least and the most, each of which may be left out.
@@ -338,53 +342,6 @@ pub struct On {
     pub body: Block,
     /// All of it.
     pub span: Span,
-}
-
-/// `process Registration by order: Id { … }`, or a translation.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Process {
-    /// Its name.
-    pub name: Word,
-    /// Its name for people.
-    pub title: Option<Quoted>,
-    /// What an instance is found by. A process has one; a translation may do without.
-    pub key: Option<Parameter>,
-    /// Whether it is a translation.
-    pub is_translation: bool,
-    /// Its state.
-    pub state: Vec<Field>,
-    /// Its deadlines.
-    pub deadlines: Vec<Word>,
-    /// What it does.
-    pub clauses: Vec<Clause>,
-}
-
-/// `starts on OrderPlaced for order when … "M1" { … }`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Clause {
-    /// Whether it begins an instance.
-    pub starts: bool,
-    /// What it reacts to.
-    pub cause: Cause,
-    /// Which instance, where the key is not found by its name.
-    pub instance: Option<Expr>,
-    /// When it is taken.
-    pub when: Option<Expr>,
-    /// What the row is called.
-    pub rule: Option<Quoted>,
-    /// What it does.
-    pub body: Block,
-    /// All of it.
-    pub span: Span,
-}
-
-/// What a process reacts to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Cause {
-    /// An event, or one of the process's deadlines.
-    Named(Word),
-    /// `refusal of MakeSeatReservation`.
-    RefusalOf(Word),
 }
 
 /// `upcast RegistrantAssigned v1 (name: Text) { into RegistrantAssigned(…) }`.
