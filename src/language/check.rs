@@ -153,7 +153,8 @@ impl Checker<'_> {
     fn duplicate(&mut self, what: &str, name: &Word, first: Span) {
         let message = format!("There are two {what}s `{}`.", name.text);
         let told = Diagnostic::new(Code::Duplicate, name.span, message).also(first);
-        self.report.tell(told.hint("Give one of them another name."));
+        self.report
+            .tell(told.hint("Give one of them another name."));
     }
 
     /// How many of so many fields are looked at.

@@ -2,6 +2,7 @@
 //!
 //! Nothing is looked up by name while it runs, and whatever it does is paid from a [`budget`].
 
+mod around;
 mod budget;
 mod collections;
 mod deciding;
@@ -24,9 +25,13 @@ mod prepared;
 mod reacting;
 mod rows;
 mod show;
+pub mod spec;
 mod states;
 mod table;
 mod telling;
 mod world;
 
 pub use model::TextModel;
+
+#[cfg(test)]
+mod tests;

@@ -87,9 +87,10 @@ impl<'t> Checker<'t> {
     pub(super) fn events(&mut self) -> Vec<program::Event> {
         let mut events = Vec::new();
         for index in 0..self.known.events.len() {
-            let (Some(known), Some(mut scope)) =
-                (self.known.events.get(index), self.event_scope(Body::Event, index))
-            else {
+            let (Some(known), Some(mut scope)) = (
+                self.known.events.get(index),
+                self.event_scope(Body::Event, index),
+            ) else {
                 continue;
             };
             let (tree, version, aggregate) = (known.tree, known.version, known.aggregate);
@@ -173,7 +174,9 @@ impl<'t> Checker<'t> {
             if hint.is_empty() {
                 hint = format!("Name it at the top: `actor {}`.", name.text);
             }
-            self.error(Code::UnknownActor, name.span, message).hint(hint).tell();
+            self.error(Code::UnknownActor, name.span, message)
+                .hint(hint)
+                .tell();
         }
         found
     }
@@ -200,8 +203,14 @@ impl<'t> Checker<'t> {
                     field: *field,
                 }),
                 _ => self
-                    .error(Code::WrongRead, read.span, "A row is looked up by one field of the command, an id or a text.")
-                    .hint("For example `reads Shelf[book]`, where `book` is a field of the command.")
+                    .error(
+                        Code::WrongRead,
+                        read.span,
+                        "A row is looked up by one field of the command, an id or a text.",
+                    )
+                    .hint(
+                        "For example `reads Shelf[book]`, where `book` is a field of the command.",
+                    )
                     .tell(),
             }
         }
@@ -217,7 +226,9 @@ impl<'t> Checker<'t> {
         if found.is_none() {
             let message = format!("There is no read model `{}`.", name.text);
             let hint = did_you_mean(&name.text, self.known.names(Kind::ReadModel));
-            self.error(Code::UnknownReadModel, name.span, message).hint(hint).tell();
+            self.error(Code::UnknownReadModel, name.span, message)
+                .hint(hint)
+                .tell();
         }
         found
     }
@@ -267,7 +278,6 @@ impl<'t> Checker<'t> {
             span: tree.span,
         }
     }
-
 }
 
 /// The name of an invariant in the schema.

@@ -74,7 +74,9 @@ impl<'t> Checker<'t> {
             if found.is_none() {
                 let message = format!("`{}` has no `{}`.", call.name.text, name.text);
                 let hint = self.fields_hint(&name.text, fields);
-                self.error(Code::UnknownField, name.span, message).hint(hint).tell();
+                self.error(Code::UnknownField, name.span, message)
+                    .hint(hint)
+                    .tell();
             }
             return found;
         }
@@ -88,7 +90,8 @@ impl<'t> Checker<'t> {
                 0 => format!("`{}` takes no arguments.", call.name.text),
                 count => format!("`{}` takes {}.", call.name.text, arguments(count)),
             };
-            self.error(Code::WrongArguments, argument.value.span, message).tell();
+            self.error(Code::WrongArguments, argument.value.span, message)
+                .tell();
             return None;
         }
         Some(place)
@@ -159,11 +162,16 @@ impl<'t> Checker<'t> {
         } else if self.known.find(Kind::Command, name).is_some() {
             format!("It is a command: a process says `send {name}(…)`.")
         } else {
-            let known = self.known.names(Kind::Calculation).chain(["min", "max", "newCode"]);
+            let known = self
+                .known
+                .names(Kind::Calculation)
+                .chain(["min", "max", "newCode"]);
             did_you_mean(name, known.chain(self.types.record_names()))
         };
         let message = format!("There is no calculation and no record `{name}`.");
-        self.error(Code::UnknownCalculation, call.name.span, message).hint(hint).tell();
+        self.error(Code::UnknownCalculation, call.name.span, message)
+            .hint(hint)
+            .tell();
         Typed::wrong()
     }
 
@@ -180,10 +188,14 @@ impl<'t> Checker<'t> {
         }
         let errors = self.report.errors();
         let filled = self.arguments(scope, call, &fields, Arguments::ByName);
-        let begun = filled.into_iter().zip(initial).zip(&fields).map(|((expr, initial), field)| {
-            let initial = initial.map(Expr::Constant);
-            expr.or(initial).ok_or(field.name.as_str())
-        });
+        let begun = filled
+            .into_iter()
+            .zip(initial)
+            .zip(&fields)
+            .map(|((expr, initial), field)| {
+                let initial = initial.map(Expr::Constant);
+                expr.or(initial).ok_or(field.name.as_str())
+            });
         let begun: Result<Vec<Expr>, &str> = begun.collect();
         match begun {
             Ok(values) => Typed::new(Expr::Record(values), Type::Record(index)),
@@ -212,8 +224,10 @@ impl<'t> Checker<'t> {
             return Typed::wrong();
         };
         if depth > LONGEST_CHAIN {
-            let message = format!("More than {LONGEST_CHAIN} calculations use each other in a row.");
-            self.error(Code::BeyondLimit, call.name.span, message).tell();
+            let message =
+                format!("More than {LONGEST_CHAIN} calculations use each other in a row.");
+            self.error(Code::BeyondLimit, call.name.span, message)
+                .tell();
             return Typed::wrong();
         }
         self.chain = self.chain.max(depth);

@@ -29,10 +29,20 @@ impl<'t> Checker<'t> {
             _ => None,
         };
         if number.is_none() {
-            self.error(Code::WrongBounds, tree.span, "A bound is a number that is written out.")
-                .tell();
+            self.error(
+                Code::WrongBounds,
+                tree.span,
+                "A bound is a number that is written out.",
+            )
+            .tell();
         }
-        number.map(|number| if negative { number.saturating_neg() } else { number })
+        number.map(|number| {
+            if negative {
+                number.saturating_neg()
+            } else {
+                number
+            }
+        })
     }
 
     /// A value of a type that is known beforehand.
@@ -57,7 +67,10 @@ impl<'t> Checker<'t> {
                 values.push(Datum::None);
                 continue;
             };
-            let told = field.initial.as_ref().and_then(|initial| self.constant(initial, ty));
+            let told = field
+                .initial
+                .as_ref()
+                .and_then(|initial| self.constant(initial, ty));
             let value = told.unwrap_or_else(|| self.zero(ty));
             values.push(value);
         }
@@ -85,15 +98,22 @@ impl<'t> Checker<'t> {
             (Datum::List(items), Type::List(inner)) => {
                 Value::List(items.iter().map(|item| self.plain(item, inner)).collect())
             }
-            (Datum::Set(members), Type::Set(inner)) => {
-                Value::List(members.iter().map(|(key, _)| self.plain(key, inner)).collect())
-            }
+            (Datum::Set(members), Type::Set(inner)) => Value::List(
+                members
+                    .iter()
+                    .map(|(key, _)| self.plain(key, inner))
+                    .collect(),
+            ),
             (Datum::Map(entries), Type::Map(key_type, inner)) => {
                 let entry = |(key, value)| (self.key_text(key, key_type), self.plain(value, inner));
                 Value::map(entries.iter().map(entry))
             }
             (Datum::Record(values), Type::Record(index)) => {
-                let fields = self.types.records.get(*index).map(|it| it.fields.as_slice());
+                let fields = self
+                    .types
+                    .records
+                    .get(*index)
+                    .map(|it| it.fields.as_slice());
                 let fields = fields.unwrap_or_default().iter().zip(values.iter());
                 let field = |(member, value): (&Member, &Datum)| {
                     let value = member.ty.as_ref().map(|ty| self.plain(value, ty));

@@ -116,7 +116,8 @@ impl<'t> Declared<'t> {
     /// The names of one kind.
     pub(super) fn names(&self, kind: Kind) -> impl Iterator<Item = &'t str> {
         let all = self.names.keys();
-        all.filter(move |(known, _)| *known == kind).map(|(_, name)| *name)
+        all.filter(move |(known, _)| *known == kind)
+            .map(|(_, name)| *name)
     }
 }
 
@@ -139,7 +140,7 @@ impl<'t> Checker<'t> {
                 PartKind::Context(heading) => {
                     let title = heading.title.as_ref().map(|title| title.text.as_str());
                     context = Some(self.context(title.unwrap_or(&heading.name.text)));
-                },
+                }
                 PartKind::Define(tree) => self.declare_function(tree),
                 PartKind::Aggregate(tree) => {
                     let context = self.context_or_main(context);
@@ -156,12 +157,16 @@ impl<'t> Checker<'t> {
     }
 
     fn name(&mut self, kinds: &[Kind], what: &str, name: &'t Word, index: usize) {
-        let taken = kinds.iter().find_map(|kind| self.known.names.get(&(*kind, name.text.as_str())));
+        let taken = kinds
+            .iter()
+            .find_map(|kind| self.known.names.get(&(*kind, name.text.as_str())));
         if let Some((_, first)) = taken {
             let first = *first;
             self.duplicate(what, name, first);
         } else if let Some(kind) = kinds.first() {
-            self.known.names.insert((*kind, &name.text), (index, name.span));
+            self.known
+                .names
+                .insert((*kind, &name.text), (index, name.span));
         }
     }
 
@@ -187,7 +192,10 @@ impl<'t> Checker<'t> {
     fn declare_function(&mut self, tree: &'t model::Define) {
         let index = self.known.functions.len();
         if matches!(tree.name.text.as_str(), "min" | "max" | "newCode") {
-            let message = format!("`{}` is a calculation that every model has.", tree.name.text);
+            let message = format!(
+                "`{}` is a calculation that every model has.",
+                tree.name.text
+            );
             self.error(Code::Duplicate, tree.name.span, message)
                 .hint("Give yours another name.")
                 .tell();
@@ -229,8 +237,12 @@ impl<'t> Checker<'t> {
         if let Some(ty) = &key.ty
             && !matches!(ty, Type::Id | Type::Text)
         {
-            let message = format!("A key is an `Id` or a `Text`, not `{}`.", self.types.describe(ty));
-            self.error(Code::WrongKey, parameter.field_type.span, message).tell();
+            let message = format!(
+                "A key is an `Id` or a `Text`, not `{}`.",
+                self.types.describe(ty)
+            );
+            self.error(Code::WrongKey, parameter.field_type.span, message)
+                .tell();
             key.ty = None;
         }
         key
@@ -238,7 +250,12 @@ impl<'t> Checker<'t> {
 
     fn declare_command(&mut self, tree: &'t model::Command, aggregate: usize, key: &Member) {
         let index = self.known.commands.len();
-        self.name(&[Kind::Command, Kind::Event], "command or event", &tree.name, index);
+        self.name(
+            &[Kind::Command, Kind::Event],
+            "command or event",
+            &tree.name,
+            index,
+        );
         let mut fields = vec![key.clone()];
         let most = self.few_fields(tree.inputs.len(), tree.inputs.first().map(|it| &it.name));
         for input in tree.inputs.iter().take(most) {
@@ -268,24 +285,36 @@ impl<'t> Checker<'t> {
             && found != wanted
         {
             let wanted = self.types.describe(wanted);
-            let message = format!("`{}` is the key, and that is of the type `{wanted}`.", key.name);
+            let message = format!(
+                "`{}` is the key, and that is of the type `{wanted}`.",
+                key.name
+            );
             self.error(Code::WrongType, member.span, message).tell();
         }
     }
 
     fn declare_event(&mut self, tree: &'t model::Event, aggregate: usize, key: &Member) {
         let index = self.known.events.len();
-        self.name(&[Kind::Event, Kind::Command], "command or event", &tree.name, index);
+        self.name(
+            &[Kind::Event, Kind::Command],
+            "command or event",
+            &tree.name,
+            index,
+        );
         let fields = self.parameters(&tree.fields);
         if let Some(field) = fields.iter().find(|field| field.name == key.name) {
-            let message = format!("`{}` is the key of the event's stream and known anyway.", key.name);
+            let message = format!(
+                "`{}` is the key of the event's stream and known anyway.",
+                key.name
+            );
             self.error(Code::Duplicate, field.span, message)
                 .hint("Leave it out, or give it another name.")
                 .tell();
         }
         let (version, span) = tree.version.unwrap_or((1, tree.name.span));
         if version == 0 {
-            self.error(Code::WrongVersion, span, "Versions count from 1.").tell();
+            self.error(Code::WrongVersion, span, "Versions count from 1.")
+                .tell();
         }
         self.known.events.push(EventKnown {
             tree,
@@ -301,7 +330,8 @@ impl<'t> Checker<'t> {
         let key = self.parameters(&tree.key);
         if key.is_empty() || key.len() > MOST_KEYS {
             let message = format!("The key of a read model has 1 to {MOST_KEYS} parts.");
-            self.error(Code::BeyondLimit, tree.name.span, message).tell();
+            self.error(Code::BeyondLimit, tree.name.span, message)
+                .tell();
         }
         for (member, parameter) in key.iter().zip(&tree.key) {
             if let Some(ty) = &member.ty
@@ -328,7 +358,12 @@ impl<'t> Checker<'t> {
 
     fn declare_process(&mut self, tree: &'t model::Process, context: usize, doc: &'t str) {
         let index = self.known.processes.len();
-        self.name(&[Kind::Process, Kind::Aggregate], "process", &tree.name, index);
+        self.name(
+            &[Kind::Process, Kind::Aggregate],
+            "process",
+            &tree.name,
+            index,
+        );
         let same = |actor: &ActorKnown<'t>| actor.role() == tree.name.text;
         if let Some(actor) = self.known.actors.iter().find(|actor| same(actor)) {
             let first = actor.tree.name.span;
@@ -354,5 +389,8 @@ impl<'t> Checker<'t> {
 
 /// The title that people read, else the name in words.
 pub(super) fn title(title: Option<&Quoted>, name: &Word) -> String {
-    title.map_or_else(|| super::report::words(&name.text), |title| title.text.clone())
+    title.map_or_else(
+        || super::report::words(&name.text),
+        |title| title.text.clone(),
+    )
 }

@@ -8,8 +8,8 @@ use super::scope::Scope;
 use super::types::{fits, without_none};
 use crate::language::diagnostic::Code;
 use crate::language::program::{Each, Expr, Type};
-use crate::language::syntax::expression::{self as tree, Argument, ExprKind};
 use crate::language::syntax::Word;
+use crate::language::syntax::expression::{self as tree, Argument, ExprKind};
 
 /// `(k, v) => …`: its names, and what is worked out for each.
 struct Lambda<'t> {
@@ -40,11 +40,15 @@ impl<'t> Checker<'t> {
             _ => return Typed::wrong(),
         };
         scope.release(mark);
-        let (Some((each, result)), Some(found)) = (self.each(method, &body, &ty, &lambda), body.ty) else {
+        let (Some((each, result)), Some(found)) = (self.each(method, &body, &ty, &lambda), body.ty)
+        else {
             return Typed::wrong();
         };
         let result = result.unwrap_or_else(|| Type::List(Box::new(found)));
-        Typed::new(Expr::EachOfList(each, Box::new(expr), local, Box::new(body.expr)), result)
+        Typed::new(
+            Expr::EachOfList(each, Box::new(expr), local, Box::new(body.expr)),
+            result,
+        )
     }
 
     /// A method on each entry of a map.
@@ -65,18 +69,25 @@ impl<'t> Checker<'t> {
         };
         let mark = scope.mark();
         let (locals, body) = match self.bind(scope, &lambda, &[key.clone(), value]).as_slice() {
-            [one, other] => ((*one, *other), self.worked_out(scope, method, &lambda, wanted)),
+            [one, other] => (
+                (*one, *other),
+                self.worked_out(scope, method, &lambda, wanted),
+            ),
             _ => return Typed::wrong(),
         };
         scope.release(mark);
-        let (Some((each, result)), Some(found)) = (self.each(method, &body, &ty, &lambda), body.ty) else {
+        let (Some((each, result)), Some(found)) = (self.each(method, &body, &ty, &lambda), body.ty)
+        else {
             return Typed::wrong();
         };
         let result = result.unwrap_or_else(|| match each {
             Each::Map => Type::Map(Box::new(key), Box::new(found)),
             _ => Type::List(Box::new(found)),
         });
-        Typed::new(Expr::EachOfMap(each, Box::new(expr), locals, Box::new(body.expr)), result)
+        Typed::new(
+            Expr::EachOfMap(each, Box::new(expr), locals, Box::new(body.expr)),
+            result,
+        )
     }
 
     fn lambda(&mut self, method: &Method<'t>, count: usize) -> Option<Lambda<'t>> {
@@ -100,7 +111,8 @@ impl<'t> Checker<'t> {
             return None;
         }
         let message = format!("It is written `{example}`.");
-        self.error(Code::WrongLambda, method.name.span, message).tell();
+        self.error(Code::WrongLambda, method.name.span, message)
+            .tell();
         None
     }
 
@@ -113,7 +125,12 @@ impl<'t> Checker<'t> {
     }
 
     /// Gives a value a name.
-    pub(super) fn push(&mut self, scope: &mut Scope, name: &Word, ty: super::types::Ty) -> Option<usize> {
+    pub(super) fn push(
+        &mut self,
+        scope: &mut Scope,
+        name: &Word,
+        ty: super::types::Ty,
+    ) -> Option<usize> {
         let slot = scope.push(&name.text, ty);
         if slot.is_none() {
             let message = "Too many values have names here.";

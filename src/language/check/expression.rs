@@ -89,7 +89,12 @@ impl<'t> Checker<'t> {
     }
 
     /// An expression of a type that may itself be wrong.
-    pub(super) fn expr_as(&mut self, scope: &mut Scope, tree: &'t tree::Expr, wanted: &Ty) -> Option<Expr> {
+    pub(super) fn expr_as(
+        &mut self,
+        scope: &mut Scope,
+        tree: &'t tree::Expr,
+        wanted: &Ty,
+    ) -> Option<Expr> {
         match wanted {
             Some(wanted) => self.expr_of(scope, tree, wanted),
             None => {
@@ -110,7 +115,8 @@ impl<'t> Checker<'t> {
         }
         let (is, should) = (self.types.describe(&found), self.types.describe(wanted));
         if fits(without_none(&found), wanted) {
-            let message = format!("This may be none, and a value of the type `{should}` is wanted.");
+            let message =
+                format!("This may be none, and a value of the type `{should}` is wanted.");
             self.error(Code::MayBeNone, span, message)
                 .hint("Say what it is then: `… else …`.")
                 .tell();
@@ -180,9 +186,13 @@ impl<'t> Checker<'t> {
                 }
             }
             ExprKind::Lambda(..) => {
-                self.error(Code::WrongLambda, tree.span, "`=>` stands only where a method takes it.")
-                    .hint("For example `lines.filter(line => line.quantity > 0)`.")
-                    .tell();
+                self.error(
+                    Code::WrongLambda,
+                    tree.span,
+                    "`=>` stands only where a method takes it.",
+                )
+                .hint("For example `lines.filter(line => line.quantity > 0)`.")
+                .tell();
                 Typed::wrong()
             }
             ExprKind::Broken => Typed::wrong(),
@@ -215,9 +225,13 @@ impl<'t> Checker<'t> {
 
     /// Nothing says what type something is of.
     pub(super) fn unclear(&mut self, span: Span) -> Typed {
-        self.error(Code::UnclearType, span, "Nothing says what type this is of.")
-            .hint("Use it where a type is wanted, for example in a field of a record.")
-            .tell();
+        self.error(
+            Code::UnclearType,
+            span,
+            "Nothing says what type this is of.",
+        )
+        .hint("Use it where a type is wanted, for example in a field of a record.")
+        .tell();
         Typed::wrong()
     }
 
@@ -226,7 +240,9 @@ impl<'t> Checker<'t> {
         let mut parts = Vec::new();
         for piece in &template.pieces {
             match piece {
-                Piece::Plain(text) => parts.push(Expr::Constant(Datum::Text(self.texts.intern(text)))),
+                Piece::Plain(text) => {
+                    parts.push(Expr::Constant(Datum::Text(self.texts.intern(text))))
+                }
                 Piece::Value(value) => {
                     let typed = self.expr(scope, value, Wanted::Any);
                     match typed.ty {
@@ -284,14 +300,19 @@ impl<'t> Checker<'t> {
         let with = self.enums_with(&name.text);
         match with.as_slice() {
             [] => self.unknown_name(scope, name),
-            [index] => self.case_of(*index, &name.text).unwrap_or_else(Typed::wrong),
+            [index] => self
+                .case_of(*index, &name.text)
+                .unwrap_or_else(Typed::wrong),
             _ => {
                 let enums = with.iter().filter_map(|index| self.types.enums.get(*index));
-                let enums: Vec<String> =
-                    enums.map(|it| format!("{}.{}", it.name, name.text)).collect();
+                let enums: Vec<String> = enums
+                    .map(|it| format!("{}.{}", it.name, name.text))
+                    .collect();
                 let message = format!("More than one enum has a case `{}`.", name.text);
                 let hint = format!("Write {}.", list(enums.iter().map(String::as_str)));
-                self.error(Code::UnclearType, name.span, message).hint(hint).tell();
+                self.error(Code::UnclearType, name.span, message)
+                    .hint(hint)
+                    .tell();
                 Typed::wrong()
             }
         }
@@ -314,7 +335,9 @@ impl<'t> Checker<'t> {
             if scope.rows.is_some() && matches!(name.text.as_str(), "row" | "rows") {
                 hint = "Say which column: `row.column`, `rows[key].column`.";
             }
-            self.error(Code::MisplacedName, name.span, message).hint(hint).tell();
+            self.error(Code::MisplacedName, name.span, message)
+                .hint(hint)
+                .tell();
             return Typed::wrong();
         }
         let message = format!("Nothing is called `{}` here.", name.text);
@@ -325,7 +348,9 @@ impl<'t> Checker<'t> {
                 did_you_mean(&name.text, scope.names().chain(cases.map(String::as_str)))
             }
         };
-        self.error(Code::UnknownName, name.span, message).hint(hint).tell();
+        self.error(Code::UnknownName, name.span, message)
+            .hint(hint)
+            .tell();
         Typed::wrong()
     }
 
@@ -341,12 +366,16 @@ impl<'t> Checker<'t> {
             return Some("A sentence knows the event's fields, but not the state.".to_owned());
         }
         if self.known.find(Kind::ReadModel, name).is_some() {
-            return Some(format!("It is a read model: say which row and column, as in `{name}[key].column`."));
+            return Some(format!(
+                "It is a read model: say which row and column, as in `{name}[key].column`."
+            ));
         }
         if self.types.record(name).is_some() || self.known.find(Kind::Calculation, name).is_some() {
             return Some(format!("It takes arguments: `{name}(…)`."));
         }
-        self.types.enumeration(name).map(|_| format!("It is a type; a case of it is `{name}.…`."))
+        self.types
+            .enumeration(name)
+            .map(|_| format!("It is a type; a case of it is `{name}.…`."))
     }
 
     fn states_have(&self, aggregate: usize, name: &str) -> bool {
@@ -362,8 +391,10 @@ impl<'t> Checker<'t> {
         wanted: Wanted<'_>,
     ) -> (Vec<Expr>, Ty) {
         if let Wanted::Is(ty) = wanted {
-            let exprs: Vec<Option<Expr>> =
-                trees.iter().map(|tree| self.expr_of(scope, tree, ty)).collect();
+            let exprs: Vec<Option<Expr>> = trees
+                .iter()
+                .map(|tree| self.expr_of(scope, tree, ty))
+                .collect();
             let ty = exprs.iter().all(Option::is_some).then(|| ty.clone());
             return (exprs.into_iter().flatten().collect(), ty);
         }
@@ -378,7 +409,9 @@ impl<'t> Checker<'t> {
                 continue;
             };
             let is_none = matches!(tree.kind, ExprKind::Literal(Literal::None));
-            let hint = all.clone().map(|ty| if is_none { optional(ty) } else { ty });
+            let hint = all
+                .clone()
+                .map(|ty| if is_none { optional(ty) } else { ty });
             let wanted = match (&hint, sound) {
                 (_, false) => Wanted::Unclear,
                 (Some(ty), true) => Wanted::Is(ty),
@@ -392,7 +425,9 @@ impl<'t> Checker<'t> {
             };
             if let (Some(found), Some(known), None, true) = (&slot.ty, &all, &joined, sound) {
                 let (found, known) = (self.types.describe(found), self.types.describe(known));
-                let message = format!("This is of the type `{found}`, and what it stands beside is `{known}`.");
+                let message = format!(
+                    "This is of the type `{found}`, and what it stands beside is `{known}`."
+                );
                 self.error(Code::WrongType, tree.span, message).tell();
             }
             sound &= joined.is_some();

@@ -82,7 +82,10 @@ impl<'t> Checker<'t> {
 
     /// A type whose values can't be keys.
     pub(super) fn no_key(&mut self, ty: &Type, span: Span) -> Typed {
-        let message = format!("A value of the type `{}` can't be a key.", self.types.describe(ty));
+        let message = format!(
+            "A value of the type `{}` can't be a key.",
+            self.types.describe(ty)
+        );
         self.error(Code::WrongKey, span, message)
             .hint("Keys of maps and members of sets are plain: a text, an id, a number, a time or a case.")
             .tell();
@@ -107,7 +110,9 @@ impl<'t> Checker<'t> {
         match typed.ty.clone() {
             Some(Type::Record(index)) => {
                 let fields = self.types.records.get(index);
-                let fields = fields.map(|record| record.fields.clone()).unwrap_or_default();
+                let fields = fields
+                    .map(|record| record.fields.clone())
+                    .unwrap_or_default();
                 match self.field_named(&fields, name) {
                     Some((place, ty)) => Typed {
                         expr: Expr::Member(Box::new(typed.expr), place),
@@ -121,7 +126,12 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn member_of_name(&mut self, scope: &mut Scope, base: &'t tree::Expr, name: &Word) -> Option<Typed> {
+    fn member_of_name(
+        &mut self,
+        scope: &mut Scope,
+        base: &'t tree::Expr,
+        name: &Word,
+    ) -> Option<Typed> {
         let ExprKind::Name(of) = &base.kind else {
             return None;
         };
@@ -142,16 +152,26 @@ impl<'t> Checker<'t> {
             return None;
         }
         let index = self.types.enumeration(&of.text)?;
-        let cases = self.types.enums.get(index).map(|it| it.cases.clone()).unwrap_or_default();
+        let cases = self
+            .types
+            .enums
+            .get(index)
+            .map(|it| it.cases.clone())
+            .unwrap_or_default();
         match cases.iter().position(|case| *case == name.text) {
             Some(place) => {
                 let place = i64::try_from(place).unwrap_or_default();
-                Some(Typed::new(super::expression::number(place), Type::Enum(index)))
+                Some(Typed::new(
+                    super::expression::number(place),
+                    Type::Enum(index),
+                ))
             }
             None => {
                 let message = format!("`{}` has no case `{}`.", of.text, name.text);
                 let hint = did_you_mean(&name.text, cases.iter().map(String::as_str));
-                self.error(Code::UnknownCase, name.span, message).hint(hint).tell();
+                self.error(Code::UnknownCase, name.span, message)
+                    .hint(hint)
+                    .tell();
                 Some(Typed::wrong())
             }
         }
@@ -166,9 +186,14 @@ impl<'t> Checker<'t> {
         let message = format!("There is no `{}` in this.", name.text);
         let mut hint = did_you_mean(&name.text, fields.iter().map(|field| field.name.as_str()));
         if hint.is_empty() && !fields.is_empty() {
-            hint = format!("There is {}.", list(fields.iter().map(|field| field.name.as_str())));
+            hint = format!(
+                "There is {}.",
+                list(fields.iter().map(|field| field.name.as_str()))
+            );
         }
-        self.error(Code::UnknownField, name.span, message).hint(hint).tell();
+        self.error(Code::UnknownField, name.span, message)
+            .hint(hint)
+            .tell();
         None
     }
 
@@ -179,7 +204,10 @@ impl<'t> Checker<'t> {
                 let rows = scope.rows.as_ref()?;
                 let (read_model, own_key) = (rows.read_model, rows.own_key.clone());
                 if let Err(missing) = &own_key {
-                    let message = format!("`{}` does not say which row: it has no `{missing}`.", rows.event);
+                    let message = format!(
+                        "`{}` does not say which row: it has no `{missing}`.",
+                        rows.event
+                    );
                     self.error(Code::NoRow, base.span, message)
                         .hint("Say which row it is: `rows[…]`.")
                         .tell();
@@ -221,12 +249,15 @@ impl<'t> Checker<'t> {
                 parts(keys.len())
             );
             let hint = format!("It is {}.", list(key.iter().map(|part| part.name.as_str())));
-            self.error(Code::WrongArguments, span, message).hint(hint).tell();
+            self.error(Code::WrongArguments, span, message)
+                .hint(hint)
+                .tell();
             return None;
         }
         let exprs = keys.iter().zip(key.iter());
-        let exprs: Vec<Option<Expr>> =
-            exprs.map(|(tree, part)| self.expr_as(scope, tree, &part.ty)).collect();
+        let exprs: Vec<Option<Expr>> = exprs
+            .map(|(tree, part)| self.expr_as(scope, tree, &part.ty))
+            .collect();
         exprs.into_iter().collect()
     }
 
@@ -256,12 +287,18 @@ impl<'t> Checker<'t> {
     pub(super) fn not_looked_up(&mut self, scope: &Scope, name: &Word) {
         let message = match scope.body {
             super::scope::Body::Command => {
-                format!("The command does not say that it reads this row of `{}`.", name.text)
+                format!(
+                    "The command does not say that it reads this row of `{}`.",
+                    name.text
+                )
             }
             body => format!("`{}` can't be looked up in {}.", name.text, body.name()),
         };
         self.error(Code::NotLookedUp, name.span, message)
-            .hint(format!("A command says so behind its fields: `reads {}[field]`.", name.text))
+            .hint(format!(
+                "A command says so behind its fields: `reads {}[field]`.",
+                name.text
+            ))
             .tell();
     }
 
@@ -274,7 +311,12 @@ impl<'t> Checker<'t> {
         let Some(known) = self.known.read_models.get(read_model) else {
             return Typed::wrong();
         };
-        let all: Vec<Member> = known.key.iter().chain(known.columns.iter()).cloned().collect();
+        let all: Vec<Member> = known
+            .key
+            .iter()
+            .chain(known.columns.iter())
+            .cloned()
+            .collect();
         let keys = known.key.len();
         let Some((place, ty)) = self.field_named(&all, name) else {
             return Typed::wrong();
@@ -315,7 +357,12 @@ impl<'t> Checker<'t> {
             return Typed::wrong();
         };
         let [key] = keys else {
-            self.error(Code::WrongArguments, span, "There is one value in brackets here.").tell();
+            self.error(
+                Code::WrongArguments,
+                span,
+                "There is one value in brackets here.",
+            )
+            .tell();
             return Typed::wrong();
         };
         match ty {
@@ -361,12 +408,19 @@ impl<'t> Checker<'t> {
     pub(super) fn may_be_none(&mut self, ty: &Type, span: Span) {
         let inner = self.types.describe(without_none(ty));
         self.error(Code::MayBeNone, span, "This may be none.")
-            .hint(format!("Say first what holds then: `(… else …)` is of the type `{inner}`."))
+            .hint(format!(
+                "Say first what holds then: `(… else …)` is of the type `{inner}`."
+            ))
             .tell();
     }
 
     /// Whether a collection, or the rows at hand, have something: the right side of `in`.
-    pub(super) fn is_in(&mut self, scope: &mut Scope, one: &'t tree::Expr, other: &'t tree::Expr) -> Typed {
+    pub(super) fn is_in(
+        &mut self,
+        scope: &mut Scope,
+        one: &'t tree::Expr,
+        other: &'t tree::Expr,
+    ) -> Typed {
         if let ExprKind::Name(name) = &other.kind
             && scope.find(&name.text).is_none()
         {
@@ -410,7 +464,9 @@ impl<'t> Checker<'t> {
                 };
                 let ty = self.types.describe(&ty);
                 let message = format!("Nothing is in a value of the type `{ty}`.");
-                self.error(Code::WrongOperands, other.span, message).hint(hint).tell();
+                self.error(Code::WrongOperands, other.span, message)
+                    .hint(hint)
+                    .tell();
                 return Typed::wrong();
             }
         };

@@ -11,14 +11,25 @@ use crate::language::syntax::Word;
 use crate::language::syntax::expression::{self as tree, Argument, ExprKind};
 
 const OF_LIST: &[&str] = &[
-    "size", "isEmpty", "map", "filter", "any", "all", "count", "sum", "first", "last", "sortBy", "toSet", "toList",
-    "join", "take", "indexed",
+    "size", "isEmpty", "map", "filter", "any", "all", "count", "sum", "first", "last", "sortBy",
+    "toSet", "toList", "join", "take", "indexed",
 ];
 const OF_MAP: &[&str] = &[
-    "size", "isEmpty", "keys", "values", "get", "has", "map", "filter", "any", "all", "count", "sum", "toList",
+    "size", "isEmpty", "keys", "values", "get", "has", "map", "filter", "any", "all", "count",
+    "sum", "toList",
 ];
 const OF_TEXT: &[&str] = &[
-    "size", "isEmpty", "before", "after", "trim", "lower", "upper", "startsWith", "endsWith", "contains", "isEmail",
+    "size",
+    "isEmpty",
+    "before",
+    "after",
+    "trim",
+    "lower",
+    "upper",
+    "startsWith",
+    "endsWith",
+    "contains",
+    "isEmail",
     "isWord",
 ];
 const OF_INT: &[&str] = &["abs", "toDecimal"];
@@ -91,25 +102,38 @@ impl<'t> Checker<'t> {
         if hint.is_empty() && !known.is_empty() {
             hint = format!("It has {}.", list(known.iter().copied()));
         }
-        self.error(Code::UnknownMethod, name.span, message).hint(hint).tell();
+        self.error(Code::UnknownMethod, name.span, message)
+            .hint(hint)
+            .tell();
         Typed::wrong()
     }
 
     /// Arguments of these types, and no others.
-    fn operands(&mut self, scope: &mut Scope, method: &Method<'t>, wanted: &[Type]) -> Option<Vec<Expr>> {
+    fn operands(
+        &mut self,
+        scope: &mut Scope,
+        method: &Method<'t>,
+        wanted: &[Type],
+    ) -> Option<Vec<Expr>> {
         let arguments = method.arguments;
         if arguments.len() != wanted.len() || arguments.iter().any(|it| it.name.is_some()) {
             let wanted: Vec<String> = wanted.iter().map(|ty| self.types.describe(ty)).collect();
             let message = match wanted.is_empty() {
                 true => format!("`{}` takes no arguments.", method.name.text),
-                false => format!("It is written `{}({})`.", method.name.text, wanted.join(", ")),
+                false => format!(
+                    "It is written `{}({})`.",
+                    method.name.text,
+                    wanted.join(", ")
+                ),
             };
-            self.error(Code::WrongArguments, method.name.span, message).tell();
+            self.error(Code::WrongArguments, method.name.span, message)
+                .tell();
             return None;
         }
         let exprs = arguments.iter().zip(wanted);
-        let exprs: Vec<Option<Expr>> =
-            exprs.map(|(argument, ty)| self.expr_of(scope, &argument.value, ty)).collect();
+        let exprs: Vec<Option<Expr>> = exprs
+            .map(|(argument, ty)| self.expr_of(scope, &argument.value, ty))
+            .collect();
         exprs.into_iter().collect()
     }
 
@@ -129,7 +153,13 @@ impl<'t> Checker<'t> {
         Typed::new(apply(operator, operands), ty)
     }
 
-    fn is_empty(&mut self, scope: &mut Scope, subject: Expr, method: &Method<'t>, size: Operator) -> Typed {
+    fn is_empty(
+        &mut self,
+        scope: &mut Scope,
+        subject: Expr,
+        method: &Method<'t>,
+        size: Operator,
+    ) -> Typed {
         let sized = self.applied(scope, subject, method, &[], (size, Type::Int));
         match sized.ty {
             Some(_) => {
@@ -150,7 +180,11 @@ impl<'t> Checker<'t> {
         wanted: Wanted<'_>,
     ) -> Typed {
         let (expr, ty) = subject;
-        let size = if is_set { Operator::SizeOfSet } else { Operator::SizeOfList };
+        let size = if is_set {
+            Operator::SizeOfSet
+        } else {
+            Operator::SizeOfList
+        };
         // What asks for places takes the elements of a set in their own order.
         let as_list = |expr| match is_set {
             true => apply(Operator::ToList, vec![expr]),
@@ -174,7 +208,13 @@ impl<'t> Checker<'t> {
             }
             "indexed" => {
                 let result = Type::Map(Box::new(Type::Int), Box::new(inner));
-                self.applied(scope, as_list(expr), method, &[], (Operator::Indexed, result))
+                self.applied(
+                    scope,
+                    as_list(expr),
+                    method,
+                    &[],
+                    (Operator::Indexed, result),
+                )
             }
             "toList" | "toSet" if is_set == (method.name.text == "toSet") => {
                 match self.operands(scope, method, &[]) {
@@ -182,7 +222,13 @@ impl<'t> Checker<'t> {
                     None => Typed::wrong(),
                 }
             }
-            "toList" => self.applied(scope, expr, method, &[], (Operator::ToList, list_of(&inner))),
+            "toList" => self.applied(
+                scope,
+                expr,
+                method,
+                &[],
+                (Operator::ToList, list_of(&inner)),
+            ),
             "toSet" if !is_key(&inner) => self.no_key(&inner, method.name.span),
             "toSet" => {
                 let result = (Operator::ToSet, Type::Set(Box::new(inner)));
@@ -242,7 +288,8 @@ impl<'t> Checker<'t> {
 
     fn of_text(&mut self, scope: &mut Scope, (expr, ty): Subject, method: &Method<'t>) -> Typed {
         let text = [Type::Text];
-        let (wanted, operator, result): (&[Type], Operator, Type) = match method.name.text.as_str() {
+        let (wanted, operator, result): (&[Type], Operator, Type) = match method.name.text.as_str()
+        {
             "size" => (&[], Operator::SizeOfText, Type::Int),
             "isEmpty" => return self.is_empty(scope, expr, method, Operator::SizeOfText),
             "before" => (&text, Operator::Before, Type::Text),

@@ -3,11 +3,13 @@
 use super::Checker;
 use super::expression::{Typed, Wanted, apply, number, to_decimal};
 use super::scope::Scope;
-use super::types::{without_none};
+use super::types::without_none;
 use crate::language::diagnostic::Code;
 use crate::language::program::{Expr, Operator, Type};
 use crate::language::syntax::Span;
-use crate::language::syntax::expression::{self as tree, BinaryOperator, ExprKind, Literal, UnaryOperator};
+use crate::language::syntax::expression::{
+    self as tree, BinaryOperator, ExprKind, Literal, UnaryOperator,
+};
 use crate::language::value::Datum;
 
 /// Whether values of a type have an order.
@@ -17,7 +19,10 @@ pub(super) fn is_ordered(ty: &Type) -> bool {
 
 /// Whether values of a type are numbers, times and durations among them.
 pub(super) fn is_number(ty: &Type) -> bool {
-    matches!(ty, Type::Int | Type::Decimal | Type::Date | Type::Instant | Type::Duration)
+    matches!(
+        ty,
+        Type::Int | Type::Decimal | Type::Date | Type::Instant | Type::Duration
+    )
 }
 
 /// Whether values of a type can be added up.
@@ -46,11 +51,14 @@ impl<'t> Checker<'t> {
             (Expr::Constant(Datum::Number(value)), Some(ty)) if is_amount(&ty) => {
                 Typed::new(number(value.saturating_neg()), ty)
             }
-            (expr, Some(ty)) if is_amount(&ty) => Typed::new(apply(Operator::Negate, vec![expr]), ty),
+            (expr, Some(ty)) if is_amount(&ty) => {
+                Typed::new(apply(Operator::Negate, vec![expr]), ty)
+            }
             (_, Some(ty)) => {
                 let ty = self.types.describe(&ty);
                 let message = format!("There is no `-` of a value of the type `{ty}`.");
-                self.error(Code::WrongOperands, operand.span, message).tell();
+                self.error(Code::WrongOperands, operand.span, message)
+                    .tell();
                 Typed::wrong()
             }
         }
@@ -89,7 +97,9 @@ impl<'t> Checker<'t> {
                     None => Typed::wrong(),
                 }
             }
-            BinaryOperator::Equal | BinaryOperator::Unequal => self.equal(scope, operator, one, other),
+            BinaryOperator::Equal | BinaryOperator::Unequal => {
+                self.equal(scope, operator, one, other)
+            }
             BinaryOperator::Less
             | BinaryOperator::AtMost
             | BinaryOperator::Greater
@@ -102,9 +112,13 @@ impl<'t> Checker<'t> {
                 if is_not_zero(other) {
                     return Typed::new(expr, ty);
                 }
-                self.error(Code::DivisionWithoutElse, span, "What if this divides by zero?")
-                    .hint("Say what it is then: `(a / b else c)`.")
-                    .tell();
+                self.error(
+                    Code::DivisionWithoutElse,
+                    span,
+                    "What if this divides by zero?",
+                )
+                .hint("Say what it is then: `(a / b else c)`.")
+                .tell();
                 Typed::wrong()
             }
             BinaryOperator::Add | BinaryOperator::Subtract | BinaryOperator::Multiply => {
@@ -236,8 +250,15 @@ impl<'t> Checker<'t> {
         span: Span,
     ) -> Typed {
         let (one, other) = types;
-        if [one, other].into_iter().any(|ty| matches!(ty, Type::Optional(_))) {
-            let ty = if matches!(one, Type::Optional(_)) { one } else { other };
+        if [one, other]
+            .into_iter()
+            .any(|ty| matches!(ty, Type::Optional(_)))
+        {
+            let ty = if matches!(one, Type::Optional(_)) {
+                one
+            } else {
+                other
+            };
             self.may_be_none(ty, span);
             return Typed::wrong();
         }
@@ -259,12 +280,18 @@ impl<'t> Checker<'t> {
         let quotient = match (&one_type, &other_type) {
             (Type::Int, Type::Int) => (Operator::Divide, one, other, Type::Int),
             (Type::Decimal, Type::Decimal) => (Operator::DivideDecimals, one, other, Type::Decimal),
-            (Type::Int, Type::Decimal) => {
-                (Operator::DivideDecimals, to_decimal(one), other, Type::Decimal)
-            }
-            (Type::Decimal, Type::Int) => {
-                (Operator::DivideDecimals, one, to_decimal(other), Type::Decimal)
-            }
+            (Type::Int, Type::Decimal) => (
+                Operator::DivideDecimals,
+                to_decimal(one),
+                other,
+                Type::Decimal,
+            ),
+            (Type::Decimal, Type::Int) => (
+                Operator::DivideDecimals,
+                one,
+                to_decimal(other),
+                Type::Decimal,
+            ),
             (Type::Duration, Type::Int) => (Operator::Divide, one, other, Type::Duration),
             (Type::Duration, Type::Decimal) => {
                 (Operator::DivideDecimals, one, other, Type::Duration)
@@ -301,7 +328,9 @@ impl<'t> Checker<'t> {
         };
         let typed = self.expr(scope, one, wanted);
         match typed.ty {
-            Some(Type::Optional(inner)) => self.or_else(scope, Typed::new(typed.expr, *inner), other),
+            Some(Type::Optional(inner)) => {
+                self.or_else(scope, Typed::new(typed.expr, *inner), other)
+            }
             None => {
                 self.expr(scope, other, Wanted::Unclear);
                 Typed::wrong()

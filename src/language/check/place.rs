@@ -61,7 +61,10 @@ impl<'t> Checker<'t> {
         }
         let text = &name.text;
         if scope.is_local(text) {
-            self.no_place(name.span, format!("`{text}` is the name of a value, and that stays as it is."));
+            self.no_place(
+                name.span,
+                format!("`{text}` is the name of a value, and that stays as it is."),
+            );
             return None;
         }
         if let Some(rows) = &scope.rows
@@ -75,11 +78,17 @@ impl<'t> Checker<'t> {
             return None;
         }
         if scope.find(text).is_some() {
-            self.no_place(name.span, format!("`{text}` has happened as it is and can't be changed."));
+            self.no_place(
+                name.span,
+                format!("`{text}` has happened as it is and can't be changed."),
+            );
             return None;
         }
         if matches!(text.as_str(), "row" | "rows") && scope.rows.is_some() {
-            self.no_place(name.span, "A row is changed column by column: `row.column = …`.");
+            self.no_place(
+                name.span,
+                "A row is changed column by column: `row.column = …`.",
+            );
             return None;
         }
         if state.is_empty() {
@@ -121,9 +130,13 @@ impl<'t> Checker<'t> {
                 })
             }
             Type::Optional(_) => {
-                self.error(Code::MayBeNone, base.span, "This may be none, so nothing in it can be changed.")
-                    .hint("Assign a whole new value.")
-                    .tell();
+                self.error(
+                    Code::MayBeNone,
+                    base.span,
+                    "This may be none, so nothing in it can be changed.",
+                )
+                .hint("Assign a whole new value.")
+                .tell();
                 None
             }
             ty => {
@@ -139,7 +152,10 @@ impl<'t> Checker<'t> {
         let (read_model, key) = match row {
             RowOf::Here(read_model, key) => (read_model, key),
             RowOf::LookedUp(..) => {
-                self.no_place(name.span, "A row that a command looks up can't be changed by it.");
+                self.no_place(
+                    name.span,
+                    "A row that a command looks up can't be changed by it.",
+                );
                 return None;
             }
             RowOf::Wrong => return None,
@@ -178,19 +194,30 @@ impl<'t> Checker<'t> {
             && scope.rows.is_some()
             && scope.find("rows").is_none()
         {
-            self.no_place(span, "A row is changed column by column: `rows[…].column = …`.");
+            self.no_place(
+                span,
+                "A row is changed column by column: `rows[…].column = …`.",
+            );
             return None;
         }
         let mut target = self.place(scope, base)?;
         let [key] = keys else {
-            self.error(Code::WrongArguments, span, "There is one value in brackets here.").tell();
+            self.error(
+                Code::WrongArguments,
+                span,
+                "There is one value in brackets here.",
+            )
+            .tell();
             return None;
         };
         match target.ty {
             Type::Map(key_type, value) => {
                 let key = self.expr_of(scope, key, &key_type)?;
                 let zero = self.zero(&value);
-                target.place.steps.push(PlaceStep::Key(key.clone(), zero.clone()));
+                target
+                    .place
+                    .steps
+                    .push(PlaceStep::Key(key.clone(), zero.clone()));
                 Some(Target {
                     place: target.place,
                     ty: *value,

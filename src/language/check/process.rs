@@ -9,8 +9,8 @@ use super::types::{Member, defs};
 use crate::engine::names::ProcessName;
 use crate::language::diagnostic::Code;
 use crate::language::program::{self, Cause, Expr, Known, Type};
-use crate::language::syntax::{Span, Word};
 use crate::language::syntax::model;
+use crate::language::syntax::{Span, Word};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -47,7 +47,12 @@ impl<'t> Checker<'t> {
                 name: ProcessName::new(&owner.tree.name.text),
                 initial: self.initial(&owner.tree.state, &owner.state),
                 state: defs(&owner.state),
-                deadlines: owner.tree.deadlines.iter().map(|it| it.text.clone()).collect(),
+                deadlines: owner
+                    .tree
+                    .deadlines
+                    .iter()
+                    .map(|it| it.text.clone())
+                    .collect(),
                 clauses,
             });
         }
@@ -67,7 +72,10 @@ impl<'t> Checker<'t> {
         let mut scope = self.clause_scope(owner, cause)?;
         let instance = self.instance(owner, tree, cause, name);
         let when = tree.when.as_ref();
-        let when = when.map(|when| self.expr_of(&mut scope, when, &Type::Bool).unwrap_or_else(nothing));
+        let when = when.map(|when| {
+            self.expr_of(&mut scope, when, &Type::Bool)
+                .unwrap_or_else(nothing)
+        });
         let body = self.block(&mut scope, &tree.body);
         if let Cause::Event(event) = cause {
             self.uses.heard.insert(event);
@@ -97,7 +105,10 @@ impl<'t> Checker<'t> {
     /// An event, or one of the process's deadlines.
     fn cause_named(&mut self, owner: &Owner<'t>, name: &Word) -> Option<Cause> {
         let deadlines = &owner.tree.deadlines;
-        if let Some(index) = deadlines.iter().position(|deadline| deadline.text == name.text) {
+        if let Some(index) = deadlines
+            .iter()
+            .position(|deadline| deadline.text == name.text)
+        {
             return Some(Cause::Deadline(index));
         }
         if let Some(event) = self.known.find(Kind::Event, &name.text) {
@@ -108,13 +119,21 @@ impl<'t> Checker<'t> {
             Some(_) => "It is a command; a process hears of the events that come of it.".to_owned(),
             None => {
                 let known = self.known.names(Kind::Event);
-                did_you_mean(&name.text, known.chain(deadlines.iter().map(|it| it.text.as_str())))
+                did_you_mean(
+                    &name.text,
+                    known.chain(deadlines.iter().map(|it| it.text.as_str())),
+                )
             }
         };
         if hint.is_empty() {
-            hint = format!("A deadline is named in the process: `deadline {}`.", name.text);
+            hint = format!(
+                "A deadline is named in the process: `deadline {}`.",
+                name.text
+            );
         }
-        self.error(Code::UnknownEvent, name.span, message).hint(hint).tell();
+        self.error(Code::UnknownEvent, name.span, message)
+            .hint(hint)
+            .tell();
         None
     }
 
@@ -162,7 +181,10 @@ impl<'t> Checker<'t> {
         };
         let found = scope.find(&key.name);
         let Some(found) = found else {
-            let message = format!("`{}` does not say for which `{}` it is.", name.text, key.name);
+            let message = format!(
+                "`{}` does not say for which `{}` it is.",
+                name.text, key.name
+            );
             self.error(Code::NoInstance, name.span, message)
                 .hint(format!("Say it: `on {} for …`.", name.text))
                 .tell();
@@ -172,7 +194,10 @@ impl<'t> Checker<'t> {
             && !matches!(ty, Type::Id | Type::Text)
         {
             let ty = self.types.describe(ty);
-            let message = format!("`{}` is of the type `{ty}` in `{}`, and a key is a text.", key.name, name.text);
+            let message = format!(
+                "`{}` is of the type `{ty}` in `{}`, and a key is a text.",
+                key.name, name.text
+            );
             self.error(Code::WrongType, name.span, message).tell();
             return None;
         }
@@ -181,7 +206,10 @@ impl<'t> Checker<'t> {
     }
 
     fn misplaced(&mut self, span: Span, what: &str) {
-        let message = format!("{what} says nothing here: deadlines and refusals know their instance.");
-        self.error(Code::MisplacedClause, span, message).hint("Leave it out.").tell();
+        let message =
+            format!("{what} says nothing here: deadlines and refusals know their instance.");
+        self.error(Code::MisplacedClause, span, message)
+            .hint("Leave it out.")
+            .tell();
     }
 }

@@ -82,7 +82,11 @@ pub(super) fn words(name: &str) -> String {
 pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST_NAMES: usize = 6;
     let names: Vec<&str> = names.into_iter().collect();
-    let shown: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(MOST_NAMES)
+        .map(|name| format!("`{name}`"))
+        .collect();
     match names.len() > MOST_NAMES {
         true => format!("{} and others", shown.join(", ")),
         false => shown.join(", "),

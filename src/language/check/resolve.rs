@@ -1,11 +1,11 @@
 //! Resolving types: what is written becomes what is meant, with its bounds and its zero.
 
-use super::types::{
-    BUILT_IN, DEEPEST, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress, RecordKnown, Resolved, Written, around, is_key,
-    map_shape, member, optional, text_shape, LONGEST_ID, LONGEST_TEXT,
-};
 use super::Checker;
 use super::report::did_you_mean;
+use super::types::{
+    BUILT_IN, DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
+    RecordKnown, Resolved, Written, around, is_key, map_shape, member, optional, text_shape,
+};
 use crate::engine::schema::{Field, FieldType};
 use crate::language::diagnostic::{Code, Diagnostic};
 use crate::language::program::{EnumType, Type};
@@ -131,7 +131,11 @@ impl<'t> Checker<'t> {
                 parts += resolved.parts;
                 deepest = deepest.max(resolved.depth);
             }
-            members.push(member(&field.name, field.title.as_ref().map(|it| it.text.as_str()), resolved));
+            members.push(member(
+                &field.name,
+                field.title.as_ref().map(|it| it.text.as_str()),
+                resolved,
+            ));
         }
         self.unlike_names("field", &members);
         let zero = members.iter().map(|it| match &it.ty {
@@ -200,8 +204,11 @@ impl<'t> Checker<'t> {
         inner: &'t [TypeText],
         depth: usize,
     ) -> Option<Resolved> {
-        let resolved: Vec<Option<Resolved>> =
-            inner.iter().take(2).map(|it| self.resolve(it, depth)).collect();
+        let resolved: Vec<Option<Resolved>> = inner
+            .iter()
+            .take(2)
+            .map(|it| self.resolve(it, depth))
+            .collect();
         let first = inner.first().map_or(name.span, |it| it.span);
         let mut resolved = resolved.into_iter();
         let (one, other) = (resolved.next(), resolved.next());
@@ -210,18 +217,33 @@ impl<'t> Checker<'t> {
             ("List", Some(one), None) if ends => {
                 let one = one?;
                 let shape = FieldType::List(Box::new(one.shape));
-                Some(around(Type::List(Box::new(one.ty)), shape, one.parts, one.depth))
+                Some(around(
+                    Type::List(Box::new(one.ty)),
+                    shape,
+                    one.parts,
+                    one.depth,
+                ))
             }
             ("Set", Some(one), None) if ends => {
                 let one = self.key_type(one?, first)?;
                 let shape = FieldType::Set(Box::new(one.shape));
-                Some(around(Type::Set(Box::new(one.ty)), shape, one.parts, one.depth))
+                Some(around(
+                    Type::Set(Box::new(one.ty)),
+                    shape,
+                    one.parts,
+                    one.depth,
+                ))
             }
             ("Map", Some(one), Some(other)) if ends => {
                 let (one, other) = (self.key_type(one?, first)?, other?);
                 let shape = map_shape(one.shape, other.shape);
                 let ty = Type::Map(Box::new(one.ty), Box::new(other.ty));
-                Some(around(ty, shape, one.parts + other.parts, one.depth.max(other.depth)))
+                Some(around(
+                    ty,
+                    shape,
+                    one.parts + other.parts,
+                    one.depth.max(other.depth),
+                ))
             }
             ("List" | "Set" | "Map", ..) => {
                 let message = format!("`{}` is not written like this.", name.text);
@@ -281,10 +303,32 @@ impl<'t> Checker<'t> {
         }
         match name.text.as_str() {
             "Bool" => plain(Type::Bool, FieldType::Bool),
-            "Int" => plain(Type::Int, FieldType::Int { min: i64::MIN, max: i64::MAX }),
-            "Decimal" => plain(Type::Decimal, FieldType::Decimal { min: i64::MIN, max: i64::MAX }),
-            "Text" => plain(Type::Text, FieldType::OptionalText { max_length: LONGEST_TEXT }),
-            "Id" => plain(Type::Id, FieldType::Text { max_length: LONGEST_ID }),
+            "Int" => plain(
+                Type::Int,
+                FieldType::Int {
+                    min: i64::MIN,
+                    max: i64::MAX,
+                },
+            ),
+            "Decimal" => plain(
+                Type::Decimal,
+                FieldType::Decimal {
+                    min: i64::MIN,
+                    max: i64::MAX,
+                },
+            ),
+            "Text" => plain(
+                Type::Text,
+                FieldType::OptionalText {
+                    max_length: LONGEST_TEXT,
+                },
+            ),
+            "Id" => plain(
+                Type::Id,
+                FieldType::Text {
+                    max_length: LONGEST_ID,
+                },
+            ),
             "Date" => plain(Type::Date, FieldType::Date),
             "Instant" => plain(Type::Instant, FieldType::Instant),
             "Duration" => plain(Type::Duration, FieldType::Duration),
@@ -296,7 +340,9 @@ impl<'t> Checker<'t> {
                 let message = format!("There is no type `{}`.", name.text);
                 let known = BUILT_IN.into_iter().chain(self.types.names());
                 let hint = did_you_mean(&name.text, known);
-                self.error(Code::UnknownType, name.span, message).hint(hint).tell();
+                self.error(Code::UnknownType, name.span, message)
+                    .hint(hint)
+                    .tell();
                 None
             }
         }
@@ -310,7 +356,10 @@ impl<'t> Checker<'t> {
         };
         let is_text = matches!(name.text.as_str(), "Text" | "Id");
         let lowest = if is_text { 0 } else { i64::MIN };
-        let (min, max) = (bound(bounds.min.as_ref(), lowest), bound(bounds.max.as_ref(), i64::MAX));
+        let (min, max) = (
+            bound(bounds.min.as_ref(), lowest),
+            bound(bounds.max.as_ref(), i64::MAX),
+        );
         let (min, max) = (min?, max?);
         if min > max || (is_text && (min < 0 || max < 1)) {
             let message = "Nothing lies within these bounds.";
@@ -321,7 +370,10 @@ impl<'t> Checker<'t> {
         }
         match name.text.as_str() {
             "Int" => Some(Resolved::plain(Type::Int, FieldType::Int { min, max })),
-            "Decimal" => Some(Resolved::plain(Type::Decimal, FieldType::Decimal { min, max })),
+            "Decimal" => Some(Resolved::plain(
+                Type::Decimal,
+                FieldType::Decimal { min, max },
+            )),
             "Text" => Some(Resolved::plain(Type::Text, text_shape(min, max))),
             "Id" => Some(Resolved::plain(Type::Id, text_shape(min, max))),
             _ => {
@@ -393,7 +445,8 @@ impl<'t> Checker<'t> {
             if let Some(first) = seen.get(member.name.as_str()) {
                 let message = format!("There are two {what}s `{}`.", member.name);
                 let told = Diagnostic::new(Code::Duplicate, member.span, message);
-                self.report.tell(told.also(*first).hint("Give one of them another name."));
+                self.report
+                    .tell(told.also(*first).hint("Give one of them another name."));
             } else {
                 seen.insert(&member.name, member.span);
             }

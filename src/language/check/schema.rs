@@ -9,8 +9,8 @@ use crate::engine::names::{
     CommandType, ContextName, EventType, Person, ProcessName, ReadModelName, Role,
 };
 use crate::engine::schema::{
-    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, InvariantSchema, ProcessSchema,
-    Read, ReadModelSchema, Schema,
+    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field,
+    InvariantSchema, ProcessSchema, Read, ReadModelSchema, Schema,
 };
 use crate::language::program::{Block, Cause, Clause, Process, ReadModel, Statement};
 use crate::language::syntax::Word;
@@ -27,13 +27,26 @@ impl<'t> Checker<'t> {
     ) -> Schema {
         let tasks = self.tasks(text);
         Schema {
-            name: text.title.as_ref().map_or_else(String::new, |title| title.text.clone()),
+            name: text
+                .title
+                .as_ref()
+                .map_or_else(String::new, |title| title.text.clone()),
             summary: text.summary.clone(),
             revision: 1,
-            actors: self.known.actors.iter().map(|actor| ActorSchema {
-                role: Role::new(actor.role()),
-                people: actor.tree.people.iter().map(|person| Person::new(&person.text)).collect(),
-            }).collect(),
+            actors: self
+                .known
+                .actors
+                .iter()
+                .map(|actor| ActorSchema {
+                    role: Role::new(actor.role()),
+                    people: actor
+                        .tree
+                        .people
+                        .iter()
+                        .map(|person| Person::new(&person.text))
+                        .collect(),
+                })
+                .collect(),
             contexts: self.context_schemas(),
             read_models: self.read_model_schemas(read_models),
             processes: self.process_schemas(processes),
@@ -49,7 +62,11 @@ impl<'t> Checker<'t> {
             let mut aggregates = Vec::new();
             for (index, known) in self.known.aggregates.iter().enumerate() {
                 if known.context == context {
-                    let commands = self.known.commands.iter().filter(|it| it.aggregate == index);
+                    let commands = self
+                        .known
+                        .commands
+                        .iter()
+                        .filter(|it| it.aggregate == index);
                     let events = self.known.events.iter().filter(|it| it.aggregate == index);
                     aggregates.push(AggregateSchema {
                         category: known.tree.name.text.clone(),
@@ -67,7 +84,10 @@ impl<'t> Checker<'t> {
     }
 
     fn command_schema(&self, known: &CommandKnown<'t>) -> CommandSchema {
-        let key = known.fields.first().map_or_else(String::new, |key| key.name.clone());
+        let key = known
+            .fields
+            .first()
+            .map_or_else(String::new, |key| key.name.clone());
         let read = |read: &LookedUp| {
             let read_model = self.known.read_models.get(read.read_model)?;
             Some(Read {
@@ -112,8 +132,12 @@ impl<'t> Checker<'t> {
     }
 
     fn types_of(&self, events: &[usize]) -> Vec<EventType> {
-        let events = events.iter().filter_map(|event| self.known.events.get(*event));
-        events.map(|event| EventType::new(&event.tree.name.text)).collect()
+        let events = events
+            .iter()
+            .filter_map(|event| self.known.events.get(*event));
+        events
+            .map(|event| EventType::new(&event.tree.name.text))
+            .collect()
     }
 
     fn read_model_schemas(&self, read_models: &[ReadModel]) -> Vec<ReadModelSchema> {
@@ -138,12 +162,17 @@ impl<'t> Checker<'t> {
         for (index, process) in processes.iter().enumerate() {
             let events = heard(process);
             let mut sent = Vec::new();
-            process.clauses.iter().for_each(|clause| commands(&clause.body, &mut sent));
+            process
+                .clauses
+                .iter()
+                .for_each(|clause| commands(&clause.body, &mut sent));
             self.uses.sent.extend(sent.iter().copied());
             let Some(known) = self.known.processes.get(index) else {
                 continue;
             };
-            let sent = sent.iter().filter_map(|command| self.known.commands.get(*command));
+            let sent = sent
+                .iter()
+                .filter_map(|command| self.known.commands.get(*command));
             let context = self.known.contexts.get(known.context);
             schemas.push(ProcessSchema {
                 name: ProcessName::new(&known.tree.name.text),
@@ -153,7 +182,9 @@ impl<'t> Checker<'t> {
                 reads: self.contexts_of(&events),
                 events: self.types_of(&events),
                 deadlines: process.deadlines.clone(),
-                commands: sent.map(|command| CommandType::new(&command.tree.name.text)).collect(),
+                commands: sent
+                    .map(|command| CommandType::new(&command.tree.name.text))
+                    .collect(),
                 is_translation: known.tree.is_translation,
             });
         }
@@ -170,10 +201,19 @@ impl<'t> Checker<'t> {
             });
             all.collect::<Vec<_>>()
         };
-        let aggregates = self.known.aggregates.iter().map(|it| (&it.tree.name, &it.tree.invariants));
-        let read_models = self.known.read_models.iter().map(|it| (&it.tree.name, &it.tree.invariants));
+        let aggregates = self
+            .known
+            .aggregates
+            .iter()
+            .map(|it| (&it.tree.name, &it.tree.invariants));
+        let read_models = self
+            .known
+            .read_models
+            .iter()
+            .map(|it| (&it.tree.name, &it.tree.invariants));
         let all = aggregates.chain(read_models);
-        all.flat_map(|(name, invariants)| of(&name.text, invariants)).collect()
+        all.flat_map(|(name, invariants)| of(&name.text, invariants))
+            .collect()
     }
 
     /// What people call a command.

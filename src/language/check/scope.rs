@@ -54,12 +54,22 @@ impl Body {
     const fn known(self) -> &'static [&'static str] {
         match self {
             Self::Command => &["me", "role", "now", "newId", "isNew"],
-            Self::Event | Self::Sentence | Self::ReadModel | Self::Instance => {
-                &["recordedAt", "recordedBy", "recordedAs", "answerTo", "version"]
-            }
-            Self::OnEvent => {
-                &["now", "isNew", "recordedAt", "recordedBy", "recordedAs", "answerTo", "version"]
-            }
+            Self::Event | Self::Sentence | Self::ReadModel | Self::Instance => &[
+                "recordedAt",
+                "recordedBy",
+                "recordedAs",
+                "answerTo",
+                "version",
+            ],
+            Self::OnEvent => &[
+                "now",
+                "isNew",
+                "recordedAt",
+                "recordedBy",
+                "recordedAs",
+                "answerTo",
+                "version",
+            ],
             Self::OnDeadline => &["now", "isNew"],
             Self::OnRefusal => &["now", "isNew", "code", "reason"],
             Self::Spec => &["now"],
@@ -76,7 +86,9 @@ pub(super) fn known_where(name: &str) -> Option<&'static str> {
         "now" => {
             "Commands and processes know this; an event has `recordedAt`, and a calculation takes it as an argument."
         }
-        "recordedAt" | "recordedBy" | "recordedAs" | "answerTo" | "version" => "Only events and what listens to them know this.",
+        "recordedAt" | "recordedBy" | "recordedAs" | "answerTo" | "version" => {
+            "Only events and what listens to them know this."
+        }
         "code" | "reason" => "Only a clause on a refusal knows this.",
         "row" | "rows" => "Only a clause of a read model has rows.",
         "state" => "Only aggregates, processes and read models have a state.",
@@ -246,7 +258,10 @@ impl Scope {
         let locals = self.locals.iter().map(|(name, _)| name.as_str());
         let own = self.own.iter().map(|own| own.name.as_str());
         let state = self.state.iter().map(|member| member.name.as_str());
-        locals.chain(own).chain(state).chain(self.body.known().iter().copied())
+        locals
+            .chain(own)
+            .chain(state)
+            .chain(self.body.known().iter().copied())
     }
 
     /// Gives a value a name; none where there are too many.

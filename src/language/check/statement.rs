@@ -25,7 +25,11 @@ const DEEPEST: usize = 150;
 
 impl<'t> Checker<'t> {
     /// Statements in braces; names given in them are known until their end.
-    pub(super) fn block(&mut self, scope: &mut Scope, block: &'t statement::Block) -> program::Block {
+    pub(super) fn block(
+        &mut self,
+        scope: &mut Scope,
+        block: &'t statement::Block,
+    ) -> program::Block {
         if self.depth > DEEPEST {
             let message = format!("This goes more than {DEEPEST} levels deep.");
             self.error(Code::BeyondLimit, block.span, message).tell();
@@ -42,7 +46,11 @@ impl<'t> Checker<'t> {
         statements
     }
 
-    fn statement(&mut self, scope: &mut Scope, tree: &'t statement::Statement) -> Option<Statement> {
+    fn statement(
+        &mut self,
+        scope: &mut Scope,
+        tree: &'t statement::Statement,
+    ) -> Option<Statement> {
         if !self.may_stand(scope.body, tree) {
             return None;
         }
@@ -56,7 +64,11 @@ impl<'t> Checker<'t> {
                 let condition = self.expr_of(scope, condition, &Type::Bool);
                 let then = self.block(scope, then);
                 let otherwise = otherwise.as_ref().map(|block| self.block(scope, block));
-                Some(Statement::If(condition?, then, otherwise.unwrap_or_default()))
+                Some(Statement::If(
+                    condition?,
+                    then,
+                    otherwise.unwrap_or_default(),
+                ))
             }
             StatementKind::For(names, collection, block) => {
                 self.each_statement(scope, names, collection, block)
@@ -70,7 +82,9 @@ impl<'t> Checker<'t> {
                 let refusing = self.refusing(scope, refused);
                 Some(Statement::Require(condition?, refusing))
             }
-            StatementKind::Refuse(refused) => Some(Statement::Refuse(self.refusing(scope, refused))),
+            StatementKind::Refuse(refused) => {
+                Some(Statement::Refuse(self.refusing(scope, refused)))
+            }
             StatementKind::Record(call) => self.record(scope, call),
             StatementKind::Send(call, not_after) => self.send(scope, call, not_after.as_ref()),
             StatementKind::Set(deadline, at) => {
@@ -78,9 +92,9 @@ impl<'t> Checker<'t> {
                 let at = self.expr_of(scope, at, &Type::Instant);
                 Some(Statement::SetDeadline(index?, at?))
             }
-            StatementKind::Cancel(deadline) => {
-                Some(Statement::CancelDeadline(self.deadline(scope.owner, deadline)?))
-            }
+            StatementKind::Cancel(deadline) => Some(Statement::CancelDeadline(
+                self.deadline(scope.owner, deadline)?,
+            )),
             StatementKind::End => Some(Statement::End),
             StatementKind::Fail(reason) => Some(Statement::Fail(self.template(scope, reason))),
         }
@@ -113,16 +127,22 @@ impl<'t> Checker<'t> {
                 body.is_clause(),
                 "A process or a translation stands between an event and the command that follows from it.",
             ),
-            StatementKind::Set(..) | StatementKind::Cancel(_) => {
-                ("No deadline is set", body.is_clause(), "Only a process has deadlines.")
-            }
-            StatementKind::End | StatementKind::Fail(_) => {
-                ("Nothing ends or fails", body.is_clause(), "Only a process does.")
-            }
+            StatementKind::Set(..) | StatementKind::Cancel(_) => (
+                "No deadline is set",
+                body.is_clause(),
+                "Only a process has deadlines.",
+            ),
+            StatementKind::End | StatementKind::Fail(_) => (
+                "Nothing ends or fails",
+                body.is_clause(),
+                "Only a process does.",
+            ),
         };
         if !may {
             let message = format!("{what} in {}.", body.name());
-            self.error(Code::MisplacedStatement, tree.span, message).hint(hint).tell();
+            self.error(Code::MisplacedStatement, tree.span, message)
+                .hint(hint)
+                .tell();
         }
         may
     }
@@ -147,11 +167,19 @@ impl<'t> Checker<'t> {
         };
         if types.len() != names.len() {
             let (message, hint) = match types.len() {
-                1 => ("A list or set gives one value at a time.", "Write `for x in …`; `.indexed` gives places, too."),
-                _ => ("A map gives a key and a value at a time.", "Write `for key, value in …`, or go through `.keys`."),
+                1 => (
+                    "A list or set gives one value at a time.",
+                    "Write `for x in …`; `.indexed` gives places, too.",
+                ),
+                _ => (
+                    "A map gives a key and a value at a time.",
+                    "Write `for key, value in …`, or go through `.keys`.",
+                ),
             };
             let span = names.first().map_or(collection.span, |name| name.span);
-            self.error(Code::WrongLambda, span, message).hint(hint).tell();
+            self.error(Code::WrongLambda, span, message)
+                .hint(hint)
+                .tell();
         }
         let types = types.into_iter().chain(std::iter::repeat(None));
         let mark = scope.mark();
@@ -178,7 +206,8 @@ impl<'t> Checker<'t> {
             return;
         }
         let ty = self.types.describe(ty);
-        let message = format!("A loop goes through a list, a set or a map, and this is of the type `{ty}`.");
+        let message =
+            format!("A loop goes through a list, a set or a map, and this is of the type `{ty}`.");
         self.error(Code::WrongType, span, message).tell();
     }
 
@@ -239,7 +268,12 @@ impl<'t> Checker<'t> {
         Some(Statement::Change(target.place, Change::Set(value)))
     }
 
-    fn add(&mut self, scope: &mut Scope, value: &'t tree::Expr, place: &'t tree::Expr) -> Option<Statement> {
+    fn add(
+        &mut self,
+        scope: &mut Scope,
+        value: &'t tree::Expr,
+        place: &'t tree::Expr,
+    ) -> Option<Statement> {
         let Some(target) = self.place(scope, place) else {
             self.expr(scope, value, Wanted::Unclear);
             return None;
@@ -285,7 +319,9 @@ impl<'t> Checker<'t> {
 
     fn no_collection(&mut self, target: &Target, span: Span, what: &str) -> Option<Statement> {
         let hint = match (&target.ty, is_key(&target.ty) && is_number(&target.ty)) {
-            (Type::Map(..), _) => "A key of a map is set by `map[key] = …` and removed by `remove map[key]`.",
+            (Type::Map(..), _) => {
+                "A key of a map is set by `map[key] = …` and removed by `remove map[key]`."
+            }
             (_, true) => "A number grows by `+=`.",
             _ => "",
         };
@@ -316,7 +352,8 @@ impl<'t> Checker<'t> {
             }
             _ => {
                 let ty = self.types.describe(&target.ty);
-                let message = format!("A key is removed from a map, and this is of the type `{ty}`.");
+                let message =
+                    format!("A key is removed from a map, and this is of the type `{ty}`.");
                 self.error(Code::WrongType, base.span, message)
                     .hint("From a list or set: `remove x from …`.")
                     .tell();
@@ -333,9 +370,17 @@ impl<'t> Checker<'t> {
         let known = self.known.events.get(event)?;
         let (fields, aggregate) = (Rc::clone(&known.fields), known.aggregate);
         if aggregate != scope.owner {
-            let name = |index: usize| self.known.aggregates.get(index).map_or("", |it| it.tree.name.text.as_str());
+            let name = |index: usize| {
+                self.known
+                    .aggregates
+                    .get(index)
+                    .map_or("", |it| it.tree.name.text.as_str())
+            };
             let (its, this) = (name(aggregate).to_owned(), name(scope.owner).to_owned());
-            let message = format!("`{}` is an event of `{its}`, and this is a command of `{this}`.", call.name.text);
+            let message = format!(
+                "`{}` is an event of `{its}`, and this is a command of `{this}`.",
+                call.name.text
+            );
             self.error(Code::ForeignEvent, call.name.span, message)
                 .hint("A command records events on its own stream; a process sends a command to the other one.")
                 .tell();
@@ -350,7 +395,9 @@ impl<'t> Checker<'t> {
         if found.is_none() {
             let message = format!("There is no event `{}`.", name.text);
             let hint = did_you_mean(&name.text, self.known.names(Kind::Event));
-            self.error(Code::UnknownEvent, name.span, message).hint(hint).tell();
+            self.error(Code::UnknownEvent, name.span, message)
+                .hint(hint)
+                .tell();
         }
         found
     }
@@ -361,7 +408,9 @@ impl<'t> Checker<'t> {
         if found.is_none() {
             let message = format!("There is no command `{}`.", name.text);
             let hint = did_you_mean(&name.text, self.known.names(Kind::Command));
-            self.error(Code::UnknownCommand, name.span, message).hint(hint).tell();
+            self.error(Code::UnknownCommand, name.span, message)
+                .hint(hint)
+                .tell();
         }
         found
     }
@@ -401,16 +450,21 @@ impl<'t> Checker<'t> {
     /// The deadline of a process with this name; where there is none, that is told.
     pub(super) fn deadline(&mut self, process: usize, name: &Word) -> Option<usize> {
         let tree = self.known.processes.get(process)?.tree;
-        let found = tree.deadlines.iter().position(|deadline| deadline.text == name.text);
+        let found = tree
+            .deadlines
+            .iter()
+            .position(|deadline| deadline.text == name.text);
         if found.is_none() {
             let message = format!("The process has no deadline `{}`.", name.text);
-            let mut hint = did_you_mean(&name.text, tree.deadlines.iter().map(|it| it.text.as_str()));
+            let mut hint =
+                did_you_mean(&name.text, tree.deadlines.iter().map(|it| it.text.as_str()));
             if hint.is_empty() {
                 hint = format!("Name it in the process: `deadline {}`.", name.text);
             }
-            self.error(Code::UnknownDeadline, name.span, message).hint(hint).tell();
+            self.error(Code::UnknownDeadline, name.span, message)
+                .hint(hint)
+                .tell();
         }
         found
     }
 }
-

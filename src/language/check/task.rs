@@ -35,14 +35,22 @@ impl<'t> Checker<'t> {
                         let written: Vec<Written<'t>> = inputs
                             .filter_map(|input| Some((&input.name, Some(input.source.as_ref()?))))
                             .collect();
-                        let order: Vec<&str> =
-                            tree.inputs.iter().map(|input| input.name.text.as_str()).collect();
+                        let order: Vec<&str> = tree
+                            .inputs
+                            .iter()
+                            .map(|input| input.name.text.as_str())
+                            .collect();
                         let inputs = self.inputs(command, &written, &order);
                         if tree.title.is_none() {
                             continue;
                         }
                         let title = self.title_of(command);
-                        self.task(&mut tasks, command, (title, &tree.doc), (&tree.actors, inputs));
+                        self.task(
+                            &mut tasks,
+                            command,
+                            (title, &tree.doc),
+                            (&tree.actors, inputs),
+                        );
                     }
                 }
                 PartKind::Task(tree) => self.task_part(&mut tasks, tree, &part.doc),
@@ -53,7 +61,10 @@ impl<'t> Checker<'t> {
     }
 
     fn command_of(&self, tree: &'t model::Command) -> Option<usize> {
-        self.known.commands.iter().position(|known| std::ptr::eq(known.tree, tree))
+        self.known
+            .commands
+            .iter()
+            .position(|known| std::ptr::eq(known.tree, tree))
     }
 
     fn task(
@@ -92,7 +103,9 @@ impl<'t> Checker<'t> {
             if known && !of_command.actors.iter().any(|may| may.text == actor.text) {
                 let message = format!("`{}` may not send `{}`.", actor.text, tree.command.text);
                 let hint = format!("The command says who may: `by {}`.", actor.text);
-                self.error(Code::WrongRole, actor.span, message).hint(hint).tell();
+                self.error(Code::WrongRole, actor.span, message)
+                    .hint(hint)
+                    .tell();
             }
         }
         let mut written: Vec<Written<'t>> = Vec::new();
@@ -100,7 +113,9 @@ impl<'t> Checker<'t> {
             if !fields.iter().any(|field| field.name == name.text) {
                 let message = format!("`{}` has no `{}`.", tree.command.text, name.text);
                 let hint = did_you_mean(&name.text, fields.iter().map(|field| field.name.as_str()));
-                self.error(Code::UnknownField, name.span, message).hint(hint).tell();
+                self.error(Code::UnknownField, name.span, message)
+                    .hint(hint)
+                    .tell();
             }
             if let Some((first, _)) = written.iter().find(|(known, _)| known.text == name.text) {
                 let first = first.span;
@@ -115,7 +130,11 @@ impl<'t> Checker<'t> {
                 written.push((&input.name, Some(source)));
             }
         }
-        let order: Vec<&str> = tree.inputs.iter().map(|(name, _)| name.text.as_str()).collect();
+        let order: Vec<&str> = tree
+            .inputs
+            .iter()
+            .map(|(name, _)| name.text.as_str())
+            .collect();
         let inputs = self.inputs(command, &written, &order);
         let title = tree.title.text.clone();
         self.task(tasks, command, (title, doc), (&tree.actors, inputs));
@@ -154,7 +173,10 @@ impl<'t> Checker<'t> {
                     && !matches!(without_none(ty), Type::Id | Type::Text)
                 {
                     let ty = self.types.describe(ty);
-                    let message = format!("A new id is an `Id`, and `{}` is of the type `{ty}`.", field.name);
+                    let message = format!(
+                        "A new id is an `Id`, and `{}` is of the type `{ty}`.",
+                        field.name
+                    );
                     self.error(Code::WrongSource, source.span, message).tell();
                 }
                 InputSource::NewId
@@ -210,7 +232,9 @@ impl<'t> Checker<'t> {
             && ty != Type::Int
         {
             let ty = self.types.describe(&ty);
-            let message = format!("`most` names a column of whole numbers, and this one is of the type `{ty}`.");
+            let message = format!(
+                "`most` names a column of whole numbers, and this one is of the type `{ty}`."
+            );
             self.error(Code::WrongSource, most.span, message).tell();
         }
         let when_empty = pick.when_empty.as_ref().map(|text| text.text.clone());
@@ -245,7 +269,10 @@ impl<'t> Checker<'t> {
         };
         if !fits(found, picked) {
             let (is, should) = (self.types.describe(found), self.types.describe(picked));
-            let message = format!("This column is of the type `{is}`, and `{}` wants `{should}`.", field.name);
+            let message = format!(
+                "This column is of the type `{is}`, and `{}` wants `{should}`.",
+                field.name
+            );
             self.error(Code::WrongSource, name.span, message).tell();
         }
     }
@@ -265,7 +292,9 @@ impl<'t> Checker<'t> {
             if hint.is_empty() {
                 hint = format!("It has {}.", list(known()));
             }
-            self.error(Code::UnknownField, name.span, message).hint(hint).tell();
+            self.error(Code::UnknownField, name.span, message)
+                .hint(hint)
+                .tell();
             return Matched::Value(Value::Null);
         }
         let wanted = Wanted::of(column);
@@ -285,7 +314,8 @@ impl<'t> Checker<'t> {
         let of_name = |member: &Member| member.name == field.name && member.ty == Some(Type::Id);
         let all = || self.known.read_models.iter().enumerate();
         let by_key = all().find(|(_, known)| matches!(known.key.as_slice(), [key] if of_name(key)));
-        let found = by_key.or_else(|| all().find(|(index, _)| self.columns(*index).iter().any(of_name)));
+        let found =
+            by_key.or_else(|| all().find(|(index, _)| self.columns(*index).iter().any(of_name)));
         let Some((index, known)) = found else {
             return InputSource::Typed;
         };
@@ -304,7 +334,8 @@ impl<'t> Checker<'t> {
 
     fn nothing_in(&self, read_model: usize) -> String {
         let known = self.known.read_models.get(read_model);
-        let title = known.map(|known| super::declare::title(known.tree.title.as_ref(), &known.tree.name));
+        let title =
+            known.map(|known| super::declare::title(known.tree.title.as_ref(), &known.tree.name));
         format!("There is nothing in “{}” yet.", title.unwrap_or_default())
     }
 }
@@ -319,6 +350,7 @@ enum Matched {
 fn told_by(columns: &[Member], picked: usize) -> Vec<String> {
     let columns = columns.iter().enumerate();
     let told = columns.filter(|(place, column)| *place != picked && column.ty == Some(Type::Text));
-    told.take(MOST_SHOWN).map(|(_, column)| column.name.clone()).collect()
+    told.take(MOST_SHOWN)
+        .map(|(_, column)| column.name.clone())
+        .collect()
 }
-

@@ -276,7 +276,11 @@ pub(super) fn map_shape(key: FieldType, value: FieldType) -> FieldType {
 }
 
 pub(super) fn text_shape(min: i64, max: i64) -> FieldType {
-    let length = |bound: i64| usize::try_from(bound).unwrap_or(usize::MAX).min(LONGEST_TEXT);
+    let length = |bound: i64| {
+        usize::try_from(bound)
+            .unwrap_or(usize::MAX)
+            .min(LONGEST_TEXT)
+    };
     let (min_length, max_length) = (length(min), length(max));
     match min_length {
         0 => FieldType::OptionalText { max_length },

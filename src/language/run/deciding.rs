@@ -2,9 +2,10 @@
 
 use super::super::program::{Cause, Command};
 use super::super::value::Datum;
+use super::around::Around;
 use super::budget::{Budget, Limit, Stop};
 use super::effects::Effects;
-use super::evaluate::{Around, Run};
+use super::evaluate::Run;
 use super::hearing::hear;
 use super::history::TextHistory;
 use super::lifting::stopped;

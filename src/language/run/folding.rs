@@ -1,7 +1,8 @@
 //! The fold: events change states and rows.
 
+use super::around::Around;
 use super::budget::{Budget, Limit, Stop, WORLD_BYTES};
-use super::evaluate::{Around, Run};
+use super::evaluate::Run;
 use super::history::TextHistory;
 use super::lifting::stopped;
 use super::locals::Locals;

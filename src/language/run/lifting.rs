@@ -2,8 +2,9 @@
 
 use super::super::program::{Event, Lifted, Upcast};
 use super::super::value::{Datum, Items, Texts};
+use super::around::Around;
 use super::budget::{Budget, Stop};
-use super::evaluate::{Around, Run};
+use super::evaluate::Run;
 use super::locals::Locals;
 use super::plain;
 use super::prepared::Prepared;

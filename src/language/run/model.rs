@@ -1,9 +1,10 @@
 //! A program behind the one model interface.
 
-use super::super::program::Program;
-use super::super::value::{Items, Texts};
+use super::super::program::{Expr, FieldDef, Program, Type};
+use super::super::value::{Datum, Items, Texts};
+use super::around::Around;
 use super::budget::Budget;
-use super::evaluate::{Around, Run};
+use super::evaluate::Run;
 use super::hearing::hear;
 use super::history::TextHistory;
 use super::locals::Locals;
@@ -45,22 +46,45 @@ impl TextModel {
         &self.prepared.program
     }
 
-    /// Values that stand alone, as plain data.
-    pub(super) fn constants(
-        &self,
-        exprs: &[super::super::program::Expr],
-        fields: &[super::super::program::FieldDef],
-    ) -> Value {
+    /// Values that stand alone, as plain data by the names of these fields.
+    pub(super) fn constants(&self, exprs: &[Expr], fields: &[FieldDef]) -> Value {
+        let pairs = fields.iter().zip(exprs);
+        Value::map(pairs.map(|(field, expr)| {
+            let value = self.constant(expr, &field.field_type);
+            (field.name.as_str(), value)
+        }))
+    }
+
+    /// A value that stands alone, as plain data. Nothing where it goes beyond the budget.
+    pub(super) fn constant(&self, expr: &Expr, of: &Type) -> Value {
+        let write = |value: &Datum| {
+            let program = &self.prepared.program;
+            plain::write(&self.texts.borrow(), program, value, of)
+        };
+        self.alone(expr, write).unwrap_or_default()
+    }
+
+    /// The key of a row as a text.
+    pub(super) fn key_of_row(&self, parts: &[Expr], key: &[FieldDef]) -> String {
+        let parts = parts.iter().zip(key).map(|(part, field)| {
+            let types = [field.field_type.clone()];
+            let text = |value: &Datum| {
+                let (texts, program) = (self.texts.borrow(), &self.prepared.program);
+                plain::key_of_row(&texts, program, std::slice::from_ref(value), &types)
+            };
+            self.alone(part, text).unwrap_or_default()
+        });
+        parts.collect::<Vec<_>>().join(" / ")
+    }
+
+    fn alone<T>(&self, expr: &Expr, then: impl FnOnce(&Datum) -> T) -> Option<T> {
         let (budget, around) = (Budget::new(), Around::nothing(self.prepared.empty));
         let mut state = Items::default();
         let run = Run::new(&self.prepared, &self.texts, &budget, &around, &mut state);
-        let values = run
-            .values(&mut Locals::default(), exprs)
-            .unwrap_or_default();
-        let program = &self.prepared.program;
-        let plain = plain::write_fields(&self.texts.borrow(), program, &values, fields);
+        let value = run.value(&mut Locals::default(), expr).ok();
+        let result = value.map(|value| then(&value));
         self.texts.borrow_mut().truncate(self.prepared.texts.len());
-        plain
+        result
     }
 }
 

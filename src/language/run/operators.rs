@@ -195,6 +195,20 @@ impl Run<'_> {
                 let places = (0..).map(Datum::Number);
                 Datum::map(places.zip(list.iter().cloned()).collect())
             }
+            Range => {
+                let end = of.number().max(0);
+                let size = usize::try_from(end).unwrap_or(usize::MAX);
+                fits(size)?;
+                self.budget.spend(size)?;
+                Datum::list((0..end).map(Datum::Number).collect())
+            }
+            Flat => {
+                let size = list.iter().map(|inner| items(inner).len()).sum();
+                fits(size)?;
+                self.budget.spend(size / 4)?;
+                let inner = list.iter().flat_map(|inner| items(inner).iter().cloned());
+                Datum::list(inner.collect())
+            }
             ToSet => {
                 self.budget.spend(list.len())?;
                 let members = list.iter().map(|member| (member.clone(), Datum::None));

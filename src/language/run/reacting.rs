@@ -2,9 +2,10 @@
 
 use super::super::program::{Cause, Clause, Process};
 use super::super::value::{Items, Symbol, Texts};
+use super::around::Around;
 use super::budget::{Budget, Stop};
 use super::effects::Effects;
-use super::evaluate::{Around, Run};
+use super::evaluate::Run;
 use super::hearing::{Heard, HeardPart};
 use super::locals::Locals;
 use super::prepared::Prepared;

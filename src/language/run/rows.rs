@@ -2,8 +2,9 @@
 
 use super::super::program::{Expr, ReadModel};
 use super::super::value::Datum;
+use super::around::Around;
 use super::budget::Budget;
-use super::evaluate::{Around, Run};
+use super::evaluate::Run;
 use super::history::TextHistory;
 use super::locals::Locals;
 use super::prepared::PreparedTable;

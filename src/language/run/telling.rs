@@ -2,8 +2,9 @@
 
 use super::super::program::{Event as EventRule, HoldsFor, Invariant};
 use super::super::value::{Items, Symbol};
+use super::around::Around;
 use super::budget::{Budget, Stop};
-use super::evaluate::{Around, Run};
+use super::evaluate::Run;
 use super::folding;
 use super::history::TextHistory;
 use super::locals::Locals;

@@ -64,12 +64,7 @@ impl Parser<'_> {
 
     fn out_of_order(&mut self, message: &str) {
         let span = self.token().span;
-        self.tell(
-            Code::Unexpected,
-            span,
-            message,
-            "",
-        );
+        self.tell(Code::Unexpected, span, message, "");
     }
 
     fn given(&mut self) -> Parsed<Given> {
