@@ -19,12 +19,15 @@ mod report;
 mod resolve;
 mod schema;
 mod scope;
+mod spec;
 mod statement;
+mod story;
 mod task;
 mod types;
+mod upcast;
 
 use super::diagnostic::{Code, Diagnostic};
-use super::program::{Program, RecordType};
+use super::program::{Program, RecordType, Spec, StoryStep};
 use super::syntax::model::{ModelText, PartKind};
 use super::syntax::{Span, Word};
 use super::value::Texts;
@@ -69,6 +72,8 @@ struct Checker<'t> {
     depth: usize,
     /// The longest row of calculations that the calculation at hand uses.
     chain: usize,
+    /// The commands that each process sends.
+    sent: Vec<Vec<usize>>,
 }
 
 /// What the text uses of what it declares.
@@ -80,8 +85,6 @@ struct Uses {
     columns: BTreeSet<(usize, usize)>,
     /// Events that a read model or a process listens to.
     heard: BTreeSet<usize>,
-    /// Commands that a process sends.
-    sent: BTreeSet<usize>,
     /// Commands that a task offers to people.
     offered: BTreeSet<usize>,
 }
@@ -117,7 +120,10 @@ impl<'t> Checker<'t> {
         let commands = self.commands();
         let read_models = self.read_models();
         let processes = self.processes();
+        self.sent = spec::sent(&processes);
+        let upcasts = self.upcasts(text);
         let invariants = self.invariants();
+        let (specs, story) = self.scenarios(text);
         let schema = self.schema(text, &read_models, &processes);
         let records = self.types.records.iter().map(|record| RecordType {
             name: record.name.clone(),
@@ -133,12 +139,24 @@ impl<'t> Checker<'t> {
             events,
             read_models,
             processes,
-            upcasts: Vec::new(),
+            upcasts,
             invariants,
-            specs: Vec::new(),
-            story: Vec::new(),
+            specs,
+            story,
             texts: self.texts.all(),
         }
+    }
+
+    fn scenarios(&mut self, text: &'t ModelText) -> (Vec<Spec>, Vec<StoryStep>) {
+        let (mut specs, mut story) = (Vec::new(), Vec::new());
+        for part in &text.parts {
+            match &part.kind {
+                PartKind::Spec(tree) => specs.push(self.spec(tree)),
+                PartKind::Story(tree) => story.extend(self.story(tree)),
+                _ => {}
+            }
+        }
+        (specs, story)
     }
 }
 
@@ -155,18 +173,5 @@ impl Checker<'_> {
         let told = Diagnostic::new(Code::Duplicate, name.span, message).also(first);
         self.report
             .tell(told.hint("Give one of them another name."));
-    }
-
-    /// How many of so many fields are looked at.
-    fn few(&mut self, count: usize, span: Span) -> usize {
-        if count > MOST_FIELDS {
-            let message = format!("There are {count} fields here; {MOST_FIELDS} are the most.");
-            self.error(Code::BeyondLimit, span, message).tell();
-        }
-        count.min(MOST_FIELDS)
-    }
-
-    fn few_fields(&mut self, count: usize, first: Option<&Word>) -> usize {
-        first.map_or(0, |first| self.few(count, first.span))
     }
 }

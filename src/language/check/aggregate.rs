@@ -22,8 +22,10 @@ impl<'t> Checker<'t> {
             };
             let fields = self.types.records.get(index).map(|it| it.fields.clone());
             let mut initial: Vec<Option<Datum>> = Vec::new();
-            for (member, field) in fields.unwrap_or_default().iter().zip(&tree.fields) {
-                let told = field.initial.as_ref().zip(member.ty.as_ref());
+            for member in fields.unwrap_or_default() {
+                let field = member.written.and_then(|written| tree.fields.get(written));
+                let told = field.and_then(|field| field.initial.as_ref());
+                let told = told.zip(member.ty.as_ref());
                 initial.push(told.and_then(|(told, ty)| self.constant(told, ty)));
             }
             if let Some(record) = self.types.records.get_mut(index)

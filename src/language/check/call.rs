@@ -10,6 +10,7 @@ use super::types::Member;
 use crate::language::diagnostic::Code;
 use crate::language::program::{Expr, Known, Operator, Type};
 use crate::language::syntax::expression::{self as tree, Argument, Call, ExprKind, Literal};
+use crate::language::syntax::{Span, Word};
 use std::rc::Rc;
 
 /// The longest new code.
@@ -39,6 +40,9 @@ impl<'t> Checker<'t> {
         let mut filled: Vec<Option<Expr>> = fields.iter().map(|_| None).collect();
         let mut taken = vec![false; fields.len()];
         for (place, argument) in call.arguments.iter().enumerate() {
+            if matches!(argument.value.kind, ExprKind::Rest) {
+                continue;
+            }
             let Some(place) = self.place_of(argument, place, fields, how, call) else {
                 self.expr(scope, &argument.value, Wanted::Unclear);
                 continue;
@@ -57,7 +61,33 @@ impl<'t> Checker<'t> {
                 *slot = expr;
             }
         }
+        let mut rest = call.arguments.iter();
+        if let Some(rest) = rest.find(|it| matches!(it.value.kind, ExprKind::Rest)) {
+            for ((field, slot), taken) in fields.iter().zip(&mut filled).zip(taken) {
+                if !taken {
+                    *slot = self.filled_by_name(scope, field, rest.value.span);
+                }
+            }
+        }
         filled
+    }
+
+    /// What is known by the name of a field.
+    fn filled_by_name(&mut self, scope: &mut Scope, field: &Member, span: Span) -> Option<Expr> {
+        let name = Word {
+            text: field.name.clone(),
+            span,
+        };
+        let wanted = field.ty.as_ref()?;
+        if scope.find(&name.text).is_none() {
+            let message = format!("`..` finds nothing called `{}` here.", field.name);
+            self.error(Code::UnknownName, span, message)
+                .hint(format!("Give it yourself: `{}: …`.", field.name))
+                .tell();
+            return None;
+        }
+        let typed = self.name_of_value(scope, &name, Wanted::Is(wanted));
+        self.coerced(typed, wanted, span)
     }
 
     fn place_of(
@@ -114,7 +144,11 @@ impl<'t> Checker<'t> {
         fields: &[Member],
         how: Arguments,
     ) -> Option<Vec<Expr>> {
-        let given = call.arguments.len();
+        let is_rest = |it: &Argument| matches!(it.value.kind, ExprKind::Rest);
+        let given = match call.arguments.iter().any(is_rest) {
+            true => fields.len(),
+            false => call.arguments.len(),
+        };
         let filled = self.arguments(scope, call, fields, how);
         let missing: Vec<&str> = fields
             .iter()
@@ -145,6 +179,7 @@ impl<'t> Checker<'t> {
         let name = call.name.text.as_str();
         match name {
             "min" | "max" => return self.least_or_most(scope, call, wanted),
+            "range" => return self.range(scope, call),
             "newCode" => return self.new_code(scope, call),
             _ => {}
         }
@@ -165,7 +200,7 @@ impl<'t> Checker<'t> {
             let known = self
                 .known
                 .names(Kind::Calculation)
-                .chain(["min", "max", "newCode"]);
+                .chain(["min", "max", "range", "newCode"]);
             did_you_mean(name, known.chain(self.types.record_names()))
         };
         let message = format!("There is no calculation and no record `{name}`.");
@@ -267,6 +302,27 @@ impl<'t> Checker<'t> {
             }
             None => Typed::wrong(),
         }
+    }
+
+    /// `range(n)`: the whole numbers from 0 up to `n`.
+    fn range(&mut self, scope: &mut Scope, call: &'t Call) -> Typed {
+        let [Argument { name: None, value }] = call.arguments.as_slice() else {
+            self.error(
+                Code::WrongArguments,
+                call.span,
+                "`range` takes one whole number.",
+            )
+            .hint("For example `range(3)`, which is `[0, 1, 2]`.")
+            .tell();
+            return Typed::wrong();
+        };
+        let count = self.expr_of(scope, value, &Type::Int);
+        count.map_or_else(Typed::wrong, |count| {
+            Typed::new(
+                apply(Operator::Range, vec![count]),
+                Type::List(Box::new(Type::Int)),
+            )
+        })
     }
 
     fn new_code(&mut self, scope: &mut Scope, call: &'t Call) -> Typed {

@@ -62,15 +62,14 @@ impl<'t> Checker<'t> {
     /// What the fields of a state or a row are at first.
     pub(super) fn initial(&mut self, fields: &'t [model::Field], members: &[Member]) -> Vec<Datum> {
         let mut values = Vec::new();
-        for (member, field) in members.iter().zip(fields) {
+        for member in members {
             let Some(ty) = &member.ty else {
                 values.push(Datum::None);
                 continue;
             };
-            let told = field
-                .initial
-                .as_ref()
-                .and_then(|initial| self.constant(initial, ty));
+            let field = member.written.and_then(|written| fields.get(written));
+            let told = field.and_then(|field| field.initial.as_ref());
+            let told = told.and_then(|initial| self.constant(initial, ty));
             let value = told.unwrap_or_else(|| self.zero(ty));
             values.push(value);
         }

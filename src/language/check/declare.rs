@@ -16,6 +16,9 @@ const MOST_KEYS: usize = 8;
 /// The context of what stands before any heading.
 const MAIN: &str = "Main";
 
+/// How a read model is kept that holds the latest events.
+pub(super) const FEED: &str = "feed";
+
 /// A role.
 pub(super) struct ActorKnown<'t> {
     pub(super) tree: &'t model::Actor,
@@ -43,6 +46,8 @@ pub(super) struct CommandKnown<'t> {
     pub(super) aggregate: usize,
     pub(super) fields: Rc<Vec<Member>>,
     pub(super) reads: Vec<LookedUp>,
+    /// The names of the fields in the order in which they are written; the key is among them where it is written.
+    pub(super) order: Vec<String>,
 }
 
 /// An event: its fields without the key.
@@ -191,7 +196,7 @@ impl<'t> Checker<'t> {
 
     fn declare_function(&mut self, tree: &'t model::Define) {
         let index = self.known.functions.len();
-        if matches!(tree.name.text.as_str(), "min" | "max" | "newCode") {
+        if matches!(tree.name.text.as_str(), "min" | "max" | "range" | "newCode") {
             let message = format!(
                 "`{}` is a calculation that every model has.",
                 tree.name.text
@@ -257,14 +262,11 @@ impl<'t> Checker<'t> {
             index,
         );
         let mut fields = vec![key.clone()];
-        let most = self.few_fields(tree.inputs.len(), tree.inputs.first().map(|it| &it.name));
-        for input in tree.inputs.iter().take(most) {
-            let resolved = self.field_type(&input.field_type);
-            let title = input.title.as_ref().map(|it| it.text.as_str());
-            let member = super::types::member(&input.name, title, resolved);
-            let is_key = member.name == key.name;
+        let inputs = self.inputs_of(&tree.inputs);
+        let order = inputs.iter().map(|input| input.name.clone()).collect();
+        for member in inputs {
             match fields.first_mut() {
-                Some(first) if is_key && first.span == key.span => {
+                Some(first) if member.name == key.name && first.span == key.span => {
                     self.same_key(&member, key);
                     *first = member;
                 }
@@ -277,6 +279,7 @@ impl<'t> Checker<'t> {
             aggregate,
             fields: Rc::new(fields),
             reads: Vec::new(),
+            order,
         });
     }
 
@@ -328,7 +331,11 @@ impl<'t> Checker<'t> {
         let index = self.known.read_models.len();
         self.name(&[Kind::ReadModel], "read model", &tree.name, index);
         let key = self.parameters(&tree.key);
-        if key.is_empty() || key.len() > MOST_KEYS {
+        let is_feed = tree
+            .kept_as
+            .as_ref()
+            .is_some_and(|kept_as| kept_as.text == FEED);
+        if (key.is_empty() && !is_feed) || key.len() > MOST_KEYS {
             let message = format!("The key of a read model has 1 to {MOST_KEYS} parts.");
             self.error(Code::BeyondLimit, tree.name.span, message)
                 .tell();

@@ -195,6 +195,11 @@ impl<'t> Checker<'t> {
                 .tell();
                 Typed::wrong()
             }
+            ExprKind::Rest => {
+                let message = "`..` stands only among arguments, as the last of them.";
+                self.error(Code::WrongArguments, tree.span, message).tell();
+                Typed::wrong()
+            }
             ExprKind::Broken => Typed::wrong(),
         }
     }
@@ -260,7 +265,13 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn name_of_value(&mut self, scope: &mut Scope, name: &Word, wanted: Wanted<'_>) -> Typed {
+    /// What a name means as a value.
+    pub(super) fn name_of_value(
+        &mut self,
+        scope: &mut Scope,
+        name: &Word,
+        wanted: Wanted<'_>,
+    ) -> Typed {
         let wanted_case = match wanted.plain() {
             Some(Type::Enum(index)) => self.case_of(*index, &name.text),
             _ => None,

@@ -12,7 +12,7 @@ use crate::language::syntax::expression::{self as tree, Argument, ExprKind};
 
 const OF_LIST: &[&str] = &[
     "size", "isEmpty", "map", "filter", "any", "all", "count", "sum", "first", "last", "sortBy",
-    "toSet", "toList", "join", "take", "indexed",
+    "toSet", "toList", "join", "take", "indexed", "flat",
 ];
 const OF_MAP: &[&str] = &[
     "size", "isEmpty", "keys", "values", "get", "has", "map", "filter", "any", "all", "count",
@@ -216,6 +216,20 @@ impl<'t> Checker<'t> {
                     (Operator::Indexed, result),
                 )
             }
+            "flat" => match &inner {
+                Type::List(_) => {
+                    self.applied(scope, as_list(expr), method, &[], (Operator::Flat, inner))
+                }
+                _ => {
+                    let inner = self.types.describe(&inner);
+                    let message = format!(
+                        "A list of lists becomes one list, and these are of the type `{inner}`."
+                    );
+                    self.error(Code::WrongOperands, method.name.span, message)
+                        .tell();
+                    Typed::wrong()
+                }
+            },
             "toList" | "toSet" if is_set == (method.name.text == "toSet") => {
                 match self.operands(scope, method, &[]) {
                     Some(_) => Typed::new(expr, ty),

@@ -41,7 +41,14 @@ impl<'t> Checker<'t> {
             let mut clauses = Vec::new();
             let mut rules: BTreeMap<String, usize> = BTreeMap::new();
             for clause in &owner.tree.clauses {
-                clauses.extend(self.clause(&owner, clause, &mut rules));
+                let names = match &clause.cause {
+                    model::Cause::RefusalOf(name) => std::slice::from_ref(name),
+                    model::Cause::Named(names) => names.as_slice(),
+                };
+                let rule = rule(clause, names, &mut rules);
+                for name in names {
+                    clauses.extend(self.clause(&owner, clause, name, &rule));
+                }
             }
             processes.push(program::Process {
                 name: ProcessName::new(&owner.tree.name.text),
@@ -63,11 +70,12 @@ impl<'t> Checker<'t> {
         &mut self,
         owner: &Owner<'t>,
         tree: &'t model::Clause,
-        rules: &mut BTreeMap<String, usize>,
+        name: &Word,
+        rule: &str,
     ) -> Option<program::Clause> {
-        let (cause, name) = match &tree.cause {
-            model::Cause::RefusalOf(name) => (Cause::RefusalOf(self.command_named(name)?), name),
-            model::Cause::Named(name) => (self.cause_named(owner, name)?, name),
+        let cause = match &tree.cause {
+            model::Cause::RefusalOf(_) => Cause::RefusalOf(self.command_named(name)?),
+            model::Cause::Named(_) => self.cause_named(owner, name)?,
         };
         let mut scope = self.clause_scope(owner, cause)?;
         let instance = self.instance(owner, tree, cause, name);
@@ -80,23 +88,12 @@ impl<'t> Checker<'t> {
         if let Cause::Event(event) = cause {
             self.uses.heard.insert(event);
         }
-        let rule = match &tree.rule {
-            Some(rule) => rule.text.clone(),
-            None => {
-                let count = rules.entry(name.text.clone()).or_default();
-                *count += 1;
-                match *count {
-                    1 => name.text.clone(),
-                    count => format!("{} {count}", name.text),
-                }
-            }
-        };
         Some(program::Clause {
             cause,
             starts: tree.starts || (!owner.has_starts && matches!(cause, Cause::Event(_))),
             instance: instance.map(|(instance, _)| instance),
             when,
-            rule,
+            rule: rule.to_owned(),
             locals: scope.most_locals,
             body,
         })
@@ -211,5 +208,19 @@ impl<'t> Checker<'t> {
         self.error(Code::MisplacedClause, span, message)
             .hint("Leave it out.")
             .tell();
+    }
+}
+
+/// What a clause is called: as the text says, else as its first cause, with a number from the second on.
+fn rule(clause: &model::Clause, names: &[Word], rules: &mut BTreeMap<String, usize>) -> String {
+    if let Some(rule) = &clause.rule {
+        return rule.text.clone();
+    }
+    let name = names.first().map_or("", |name| name.text.as_str());
+    let count = rules.entry(name.to_owned()).or_default();
+    *count += 1;
+    match *count {
+        1 => name.to_owned(),
+        count => format!("{name} {count}"),
     }
 }

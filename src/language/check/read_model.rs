@@ -1,11 +1,13 @@
 //! Read models: rows, and what each event changes in them.
 
 use super::Checker;
+use super::declare::FEED;
+use super::expression::nothing;
 use super::scope::{Body, Rows, Scope};
 use super::types::{Member, defs, fits};
 use crate::engine::names::ReadModelName;
-use crate::language::diagnostic::Code;
-use crate::language::program::{self, Expr, On};
+use crate::language::diagnostic::{Code, Diagnostic};
+use crate::language::program::{self, Expr, On, Type};
 use crate::language::syntax::model;
 use crate::language::syntax::{Span, Word};
 use std::collections::BTreeMap;
@@ -23,13 +25,18 @@ impl<'t> Checker<'t> {
             let (key, columns) = (Rc::clone(&known.key), Rc::clone(&known.columns));
             let state = Rc::clone(&known.state);
             if let Some(kept_as) = &tree.kept_as
-                && !matches!(kept_as.text.as_str(), "table" | "search")
+                && !matches!(kept_as.text.as_str(), "table" | "search" | FEED)
             {
                 let message = format!("A read model is not kept as `{}`.", kept_as.text);
                 self.error(Code::UnknownStorage, kept_as.span, message)
-                    .hint("Write `as table` or `as search`, or leave it out.")
+                    .hint("Write `as table`, `as search` or `as feed`, or leave it out.")
                     .tell();
             }
+            let shown = tree.shown.as_ref().map(|shown| {
+                let mut scope = self.row_scope(index);
+                let expr = self.expr_of(&mut scope, shown, &Type::Bool);
+                expr.unwrap_or_else(nothing)
+            });
             let mut clauses = self.clauses(index, tree, &key, &state);
             clauses.sort_by_key(|clause| clause.event);
             read_models.push(program::ReadModel {
@@ -40,8 +47,8 @@ impl<'t> Checker<'t> {
                 initial_state: self.initial(&tree.state, &state),
                 state: defs(&state),
                 clauses,
-                shown: None,
-                is_feed: false,
+                shown,
+                is_feed: is_feed(tree),
             });
         }
         read_models
@@ -56,12 +63,15 @@ impl<'t> Checker<'t> {
     ) -> Vec<On> {
         let mut clauses = Vec::new();
         let mut heard: BTreeMap<usize, Span> = BTreeMap::new();
-        for on in &tree.clauses {
-            let Some(event) = self.event_named(&on.event) else {
+        let each = tree.clauses.iter();
+        for (on, name) in each.flat_map(|on| on.events.iter().map(move |name| (on, name))) {
+            let Some(event) = self.event_named(name) else {
                 continue;
             };
-            if let Some(first) = heard.insert(event, on.event.span) {
-                self.duplicate("clause on", &on.event, first);
+            if let Some(first) = heard.insert(event, name.span) {
+                let message = format!("There are two clauses on `{}`.", name.text);
+                let told = Diagnostic::new(Code::Duplicate, name.span, message).also(first);
+                self.report.tell(told.hint("Put what they do into one."));
             }
             self.uses.heard.insert(event);
             let Some(scope) = self.event_scope(Body::ReadModel, event) else {
@@ -70,8 +80,8 @@ impl<'t> Checker<'t> {
             let mut scope = scope.state(state);
             scope.rows = Some(Rows {
                 read_model,
-                own_key: self.own_key(event, &on.event, key),
-                event: on.event.text.clone(),
+                own_key: self.own_key(event, name, key),
+                event: name.text.clone(),
             });
             let body = self.block(&mut scope, &on.body);
             clauses.push(On {
@@ -109,7 +119,7 @@ impl<'t> Checker<'t> {
         Ok(exprs)
     }
 
-    /// A place where the parts of a row are known.
+    /// A place where the parts of a row are known, and what the read model keeps beside its rows.
     pub(super) fn row_scope(&self, read_model: usize) -> Scope {
         let mut scope = Scope::new(Body::Invariant);
         if let Some(known) = self.known.read_models.get(read_model) {
@@ -120,4 +130,11 @@ impl<'t> Checker<'t> {
         }
         scope
     }
+}
+
+/// Whether a read model holds the latest events.
+pub(super) fn is_feed(tree: &model::ReadModel) -> bool {
+    tree.kept_as
+        .as_ref()
+        .is_some_and(|kept_as| kept_as.text == FEED)
 }

@@ -1,11 +1,11 @@
 //! Resolving types: what is written becomes what is meant, with its bounds and its zero.
 
-use super::Checker;
 use super::report::did_you_mean;
 use super::types::{
     BUILT_IN, DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
     RecordKnown, Resolved, Written, around, is_key, map_shape, member, optional, text_shape,
 };
+use super::{Checker, MOST_FIELDS};
 use crate::engine::schema::{Field, FieldType};
 use crate::language::diagnostic::{Code, Diagnostic};
 use crate::language::program::{EnumType, Type};
@@ -13,6 +13,14 @@ use crate::language::syntax::model::{self, TypeText, TypeTextKind};
 use crate::language::syntax::{Span, Word};
 use crate::language::value::{Datum, SortedMap};
 use std::collections::BTreeMap;
+
+/// One place of a list of fields.
+struct Writing<'t> {
+    place: usize,
+    name: &'t Word,
+    text: &'t TypeText,
+    title: Option<&'t str>,
+}
 
 impl<'t> Checker<'t> {
     /// Takes a type with a name in.
@@ -121,22 +129,19 @@ impl<'t> Checker<'t> {
         tree: &'t model::RecordType,
         depth: usize,
     ) -> Option<Resolved> {
-        let mut members = Vec::new();
-        let (mut parts, mut deepest, mut sound) = (1, 0, true);
-        let most = self.few(tree.fields.len(), tree.name.span);
-        for field in tree.fields.iter().take(most) {
-            let resolved = self.resolve(&field.field_type, depth);
-            sound &= resolved.is_some();
-            if let Some(resolved) = &resolved {
-                parts += resolved.parts;
-                deepest = deepest.max(resolved.depth);
-            }
-            members.push(member(
-                &field.name,
-                field.title.as_ref().map(|it| it.text.as_str()),
-                resolved,
-            ));
+        let (mut members, mut deepest) = (Vec::new(), 0);
+        for (place, field) in tree.fields.iter().enumerate() {
+            let title = field.title.as_ref().map(|it| it.text.as_str());
+            let written = Writing {
+                place,
+                name: &field.name,
+                text: &field.field_type,
+                title,
+            };
+            deepest = deepest.max(self.written(&mut members, &written, depth));
         }
+        let sound = members.iter().all(|member| member.ty.is_some());
+        let parts = members.iter().map(|member| member.parts).sum::<usize>() + 1;
         self.unlike_names("field", &members);
         let zero = members.iter().map(|it| match &it.ty {
             Some(ty) => self.zero(ty),
@@ -193,6 +198,11 @@ impl<'t> Checker<'t> {
                 }
             }
             TypeTextKind::Broken => return None,
+            TypeTextKind::FieldsOf(name) => {
+                let message = "The fields of a record stand only in a list of fields.";
+                self.error(Code::UnknownType, name.span, message).tell();
+                return None;
+            }
             TypeTextKind::Of(name, inner) => self.resolve_collection(name, inner, depth + 1)?,
         };
         self.not_too_large(resolved, text.span)
@@ -411,11 +421,18 @@ impl<'t> Checker<'t> {
     /// The fields of something, each with its type. One name twice is told.
     pub(super) fn members(&mut self, fields: &'t [model::Field]) -> Vec<Member> {
         let mut members = Vec::new();
-        let most = self.few_fields(fields.len(), fields.first().map(|it| &it.name));
-        for field in fields.iter().take(most) {
-            let resolved = self.field_type(&field.field_type);
+        for (place, field) in fields.iter().enumerate() {
             let title = field.title.as_ref().map(|it| it.text.as_str());
-            members.push(member(&field.name, title, resolved));
+            let (name, text) = (&field.name, &field.field_type);
+            self.counted(
+                &mut members,
+                &Writing {
+                    place,
+                    name,
+                    text,
+                    title,
+                },
+            );
         }
         self.unlike_names("field", &members);
         members
@@ -424,12 +441,105 @@ impl<'t> Checker<'t> {
     /// The parameters of something, each with its type.
     pub(super) fn parameters(&mut self, parameters: &'t [model::Parameter]) -> Vec<Member> {
         let mut members = Vec::new();
-        let most = self.few_fields(parameters.len(), parameters.first().map(|it| &it.name));
-        for parameter in parameters.iter().take(most) {
-            members.push(self.parameter(parameter));
+        for (place, parameter) in parameters.iter().enumerate() {
+            let (name, text) = (&parameter.name, &parameter.field_type);
+            self.counted(
+                &mut members,
+                &Writing {
+                    place,
+                    name,
+                    text,
+                    title: None,
+                },
+            );
         }
         self.unlike_names("field", &members);
         members
+    }
+
+    /// The fields of a command beside its key, each with its type.
+    pub(super) fn inputs_of(&mut self, inputs: &'t [model::Input]) -> Vec<Member> {
+        let mut members = Vec::new();
+        for (place, input) in inputs.iter().enumerate() {
+            let title = input.title.as_ref().map(|it| it.text.as_str());
+            let (name, text) = (&input.name, &input.field_type);
+            self.counted(
+                &mut members,
+                &Writing {
+                    place,
+                    name,
+                    text,
+                    title,
+                },
+            );
+        }
+        members
+    }
+
+    /// Takes in what is written in one place of a list of fields, and counts it.
+    fn counted(&mut self, members: &mut Vec<Member>, writing: &Writing<'t>) {
+        let before = members.len();
+        self.written(members, writing, 0);
+        let new = members.iter().skip(before);
+        self.types.parts += new.map(|member| member.parts).sum::<usize>();
+        if self.types.parts > MOST_PARTS_IN_ALL {
+            let message = "The types of all fields together are too large.";
+            self.error(Code::BeyondLimit, writing.text.span, message)
+                .tell();
+            members.truncate(before);
+        }
+    }
+
+    /// Takes in what is written in one place of a list of fields: a field, or all those of a record. Tells how deep it
+    /// goes.
+    fn written(&mut self, members: &mut Vec<Member>, writing: &Writing<'t>, depth: usize) -> usize {
+        let (deepest, new) = match &writing.text.kind {
+            TypeTextKind::FieldsOf(name) => {
+                let Some(fields) = self.fields_of(name, depth) else {
+                    return 0;
+                };
+                let fields = fields.into_iter().map(|field| Member {
+                    span: name.span,
+                    written: None,
+                    ..field
+                });
+                (depth, fields.collect())
+            }
+            _ => {
+                let resolved = self.resolve(writing.text, depth);
+                let deep = resolved.as_ref().map_or(0, |resolved| resolved.depth);
+                let member = Member {
+                    written: Some(writing.place),
+                    ..member(writing.name, writing.title, resolved)
+                };
+                (deep, vec![member])
+            }
+        };
+        if members.len() + new.len() > MOST_FIELDS {
+            let message = format!("There are more than {MOST_FIELDS} fields here.");
+            self.error(Code::BeyondLimit, writing.name.span, message)
+                .tell();
+            return 0;
+        }
+        members.extend(new);
+        deepest
+    }
+
+    /// The fields of the record with this name.
+    fn fields_of(&mut self, name: &'t Word, depth: usize) -> Option<Vec<Member>> {
+        let Some(index) = self.types.record(&name.text) else {
+            let message = format!("There is no record `{}`.", name.text);
+            let hint = did_you_mean(&name.text, self.types.record_names());
+            self.error(Code::UnknownType, name.span, message)
+                .hint(hint)
+                .tell();
+            return None;
+        };
+        self.resolve_named(&name.text, name.span, depth + 1)?;
+        self.types
+            .records
+            .get(index)
+            .map(|record| record.fields.clone())
     }
 
     /// A name with a type.

@@ -2,17 +2,17 @@
 
 use super::Checker;
 use super::aggregate::{command_title, invariant_name};
-use super::declare::{CommandKnown, EventKnown, title};
+use super::declare::{CommandKnown, EventKnown, ReadModelKnown, title};
 use super::scope::LookedUp;
 use super::types::Member;
 use crate::engine::names::{
     CommandType, ContextName, EventType, Person, ProcessName, ReadModelName, Role,
 };
 use crate::engine::schema::{
-    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field,
+    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, FieldType,
     InvariantSchema, ProcessSchema, Read, ReadModelSchema, Schema,
 };
-use crate::language::program::{Block, Cause, Clause, Process, ReadModel, Statement};
+use crate::language::program::{Cause, Clause, Process, ReadModel};
 use crate::language::syntax::Word;
 use crate::language::syntax::model::{self, ModelText};
 use std::collections::BTreeSet;
@@ -144,6 +144,9 @@ impl<'t> Checker<'t> {
         let all = self.known.read_models.iter().zip(read_models);
         let schemas = all.map(|(known, read_model)| {
             let events: Vec<usize> = read_model.clauses.iter().map(|on| on.event).collect();
+            if read_model.is_feed {
+                return self.feed_schema(known, read_model);
+            }
             let columns = known.key.iter().chain(known.columns.iter());
             ReadModelSchema {
                 name: read_model.name.clone(),
@@ -157,16 +160,37 @@ impl<'t> Checker<'t> {
         schemas.collect()
     }
 
-    fn process_schemas(&mut self, processes: &[Process]) -> Vec<ProcessSchema> {
+    /// The feed listens to everything.
+    fn feed_schema(&self, known: &ReadModelKnown<'t>, read_model: &ReadModel) -> ReadModelSchema {
+        let all: Vec<usize> = (0..self.known.events.len()).collect();
+        let column = |name: &str, title: &str, field_type| Field::new(name, title, field_type);
+        let number = FieldType::Int {
+            min: i64::MIN,
+            max: i64::MAX,
+        };
+        ReadModelSchema {
+            name: read_model.name.clone(),
+            title: title(known.tree.title.as_ref(), &known.tree.name),
+            summary: known.doc.to_owned(),
+            contexts: self.known.contexts.iter().map(ContextName::new).collect(),
+            events: self.types_of(&all),
+            columns: vec![
+                column("position", "Position", number),
+                column("at", "At", FieldType::Text { max_length: 70 }),
+                column(
+                    "sentence",
+                    "What happened",
+                    FieldType::Text { max_length: 500 },
+                ),
+            ],
+        }
+    }
+
+    fn process_schemas(&self, processes: &[Process]) -> Vec<ProcessSchema> {
         let mut schemas = Vec::new();
         for (index, process) in processes.iter().enumerate() {
             let events = heard(process);
-            let mut sent = Vec::new();
-            process
-                .clauses
-                .iter()
-                .for_each(|clause| commands(&clause.body, &mut sent));
-            self.uses.sent.extend(sent.iter().copied());
+            let sent = self.sent.get(index).cloned().unwrap_or_default();
             let Some(known) = self.known.processes.get(index) else {
                 continue;
             };
@@ -244,23 +268,4 @@ fn heard(process: &Process) -> Vec<usize> {
         Cause::Deadline(_) | Cause::RefusalOf(_) => None,
     });
     events.collect::<BTreeSet<usize>>().into_iter().collect()
-}
-
-/// The commands that statements send, each once.
-fn commands(block: &Block, found: &mut Vec<usize>) {
-    for statement in block {
-        match statement {
-            Statement::Send(sending) if !found.contains(&sending.command) => {
-                found.push(sending.command);
-            }
-            Statement::If(_, then, otherwise) => {
-                commands(then, found);
-                commands(otherwise, found);
-            }
-            Statement::ForList(_, _, block) | Statement::ForMap(_, _, block) => {
-                commands(block, found);
-            }
-            _ => {}
-        }
-    }
 }

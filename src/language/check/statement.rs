@@ -9,9 +9,9 @@ use super::operator::{combined, is_amount, is_number};
 use super::place::Target;
 use super::report::did_you_mean;
 use super::scope::{Body, Scope};
-use super::types::is_key;
+use super::types::{is_key, without_none};
 use crate::language::diagnostic::Code;
-use crate::language::program::{self, Change, Expr, Refusing, Sending, Statement, Type};
+use crate::language::program::{self, Change, Refusing, Sending, Statement, Type};
 use crate::language::syntax::expression::{self as tree, BinaryOperator, Call, ExprKind};
 use crate::language::syntax::statement::{self, Assignment, Refused, StatementKind};
 use crate::language::syntax::{Span, Word};
@@ -86,7 +86,7 @@ impl<'t> Checker<'t> {
                 Some(Statement::Refuse(self.refusing(scope, refused)))
             }
             StatementKind::Record(call) => self.record(scope, call),
-            StatementKind::Send(call, not_after) => self.send(scope, call, not_after.as_ref()),
+            StatementKind::Send(sending) => self.send(scope, sending),
             StatementKind::Set(deadline, at) => {
                 let index = self.deadline(scope.owner, deadline);
                 let at = self.expr_of(scope, at, &Type::Instant);
@@ -422,29 +422,45 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn send(
-        &mut self,
-        scope: &mut Scope,
-        call: &'t Call,
-        not_after: Option<&'t tree::Expr>,
-    ) -> Option<Statement> {
-        let until = not_after.map(|time| self.expr_of(scope, time, &Type::Instant));
-        let Some(command) = self.command_named(&call.name) else {
-            self.passed_over(scope, call);
+    fn send(&mut self, scope: &mut Scope, tree: &'t statement::Sending) -> Option<Statement> {
+        let until = tree.not_after.as_ref();
+        let until = until.map(|time| self.expr_of(scope, time, &Type::Instant));
+        let known_as = tree.known_as.as_ref();
+        let known_as = known_as.map(|name| self.known_as(scope, name));
+        let Some(command) = self.command_named(&tree.call.name) else {
+            self.passed_over(scope, &tree.call);
             return None;
         };
         let fields = Rc::clone(&self.known.commands.get(command)?.fields);
-        let fields = self.all_arguments(scope, call, &fields, Arguments::ByName);
-        let until: Option<Expr> = match until {
-            Some(until) => Some(until?),
-            None => None,
-        };
+        let fields = self.all_arguments(scope, &tree.call, &fields, Arguments::ByName)?;
         Some(Statement::Send(Sending {
             command,
-            fields: fields?,
-            not_after: until,
-            known_as: None,
+            fields,
+            not_after: match until {
+                Some(until) => Some(until?),
+                None => None,
+            },
+            known_as: match known_as {
+                Some(known_as) => Some(known_as?),
+                None => None,
+            },
         }))
+    }
+
+    /// The field of the state that gets the id of a command.
+    fn known_as(&mut self, scope: &Scope, name: &Word) -> Option<usize> {
+        let state = Rc::clone(&scope.state);
+        let (index, ty) = self.field_named(&state, name)?;
+        let ty = ty?;
+        if !matches!(without_none(&ty), Type::Id | Type::Text) {
+            let ty = self.types.describe(&ty);
+            let message = format!(
+                "The id of a command is an `Id`, and `{}` is of the type `{ty}`.",
+                name.text
+            );
+            self.error(Code::WrongType, name.span, message).tell();
+        }
+        Some(index)
     }
 
     /// The deadline of a process with this name; where there is none, that is told.

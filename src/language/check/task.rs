@@ -35,11 +35,8 @@ impl<'t> Checker<'t> {
                         let written: Vec<Written<'t>> = inputs
                             .filter_map(|input| Some((&input.name, Some(input.source.as_ref()?))))
                             .collect();
-                        let order: Vec<&str> = tree
-                            .inputs
-                            .iter()
-                            .map(|input| input.name.text.as_str())
-                            .collect();
+                        let order = self.known.commands.get(command);
+                        let order = order.map(|it| it.order.clone()).unwrap_or_default();
                         let inputs = self.inputs(command, &written, &order);
                         if tree.title.is_none() {
                             continue;
@@ -130,10 +127,10 @@ impl<'t> Checker<'t> {
                 written.push((&input.name, Some(source)));
             }
         }
-        let order: Vec<&str> = tree
+        let order: Vec<String> = tree
             .inputs
             .iter()
-            .map(|(name, _)| name.text.as_str())
+            .map(|(name, _)| name.text.clone())
             .collect();
         let inputs = self.inputs(command, &written, &order);
         let title = tree.title.text.clone();
@@ -141,7 +138,7 @@ impl<'t> Checker<'t> {
     }
 
     /// How every field of a command is filled in, those that are named in their order.
-    fn inputs(&mut self, command: usize, written: &[Written<'t>], order: &[&str]) -> Vec<Input> {
+    fn inputs(&mut self, command: usize, written: &[Written<'t>], order: &[String]) -> Vec<Input> {
         let Some(known) = self.known.commands.get(command) else {
             return Vec::new();
         };

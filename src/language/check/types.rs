@@ -39,6 +39,9 @@ pub(super) struct Member {
     pub(super) span: Span,
     pub(super) ty: Ty,
     pub(super) shape: FieldType,
+    /// Where it is written in its list; nothing where it stands there as a field of a record.
+    pub(super) written: Option<usize>,
+    pub(super) parts: usize,
 }
 
 impl Member {
@@ -243,9 +246,9 @@ pub(super) fn without_none(ty: &Type) -> &Type {
 
 /// A field with this type.
 pub(super) fn member(name: &Word, title: Option<&str>, resolved: Option<Resolved>) -> Member {
-    let (ty, shape) = match resolved {
-        Some(resolved) => (Some(resolved.ty), resolved.shape),
-        None => (None, FieldType::Bool),
+    let (ty, shape, parts) = match resolved {
+        Some(resolved) => (Some(resolved.ty), resolved.shape, resolved.parts),
+        None => (None, FieldType::Bool, 1),
     };
     Member {
         name: name.text.clone(),
@@ -253,6 +256,8 @@ pub(super) fn member(name: &Word, title: Option<&str>, resolved: Option<Resolved
         span: name.span,
         ty,
         shape,
+        written: None,
+        parts,
     }
 }
 

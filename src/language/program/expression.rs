@@ -199,6 +199,10 @@ pub enum Operator {
     ToList,
     /// A list of texts as one, with another between.
     JoinAll,
+    /// The whole numbers from 0 up to a number, as a list; none below 1.
+    Range,
+    /// A list of lists as one list.
+    Flat,
     /// A list as a map from place to element; places count from 0.
     Indexed,
     /// A text up to another; all of it where the other is not in it.

@@ -42,6 +42,8 @@ pub enum ExprKind {
     If(Box<Expr>, Box<Expr>, Box<Expr>),
     /// `x => …`. Only an argument may be one.
     Lambda(Vec<Word>, Box<Expr>),
+    /// `..`: every field that is not given yet is what is known by its name. Only the last argument may be one.
+    Rest,
     /// What could not be read; the reader has told why.
     Broken,
 }

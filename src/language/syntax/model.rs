@@ -107,7 +107,7 @@ pub struct RecordType {
     pub fields: Vec<Field>,
 }
 
-/// A field with a type: of a record, a state, a read model.
+/// A field with a type: of a record, a state, a read model. `..Details` is named like the record.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
     /// Its name.
@@ -122,7 +122,7 @@ pub struct Field {
     pub doc: String,
 }
 
-/// A name with a type: of an event, a calculation, a key.
+/// A name with a type: of an event, a calculation, a key. `..Details` is named like the record.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parameter {
     /// Its name.
@@ -149,6 +149,8 @@ pub enum TypeTextKind {
     Of(Word, Vec<TypeText>),
     /// `Text?`.
     Optional(Box<TypeText>),
+    /// `..Details` in a list of fields: all fields of this record stand here.
+    FieldsOf(Word),
     /// What could not be read; the reader has told why.
     Broken,
 }
@@ -217,7 +219,7 @@ pub struct Command {
     pub span: Span,
 }
 
-/// A field of a command.
+/// A field of a command. `..Details` is named like the record.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Input {
     /// Its name.
@@ -319,10 +321,12 @@ pub struct ReadModel {
     pub name: Word,
     /// Its name for people.
     pub title: Option<Quoted>,
-    /// `as table` or `as search`.
+    /// `as table`, `as search` or `as feed`. A feed has neither key nor columns.
     pub kept_as: Option<Word>,
     /// What a row is found by.
     pub key: Vec<Parameter>,
+    /// Which rows are shown; all where nothing is said.
+    pub shown: Option<Expr>,
     /// The other columns.
     pub columns: Vec<Field>,
     /// What it keeps beside its rows.
@@ -333,11 +337,11 @@ pub struct ReadModel {
     pub invariants: Vec<Invariant>,
 }
 
-/// `on BookAdded { … }`.
+/// `on BookAdded, BookBought { … }`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct On {
-    /// The event.
-    pub event: Word,
+    /// The events.
+    pub events: Vec<Word>,
     /// What changes.
     pub body: Block,
     /// All of it.

@@ -16,6 +16,7 @@ mod scenario;
 mod source;
 mod statement;
 mod tell;
+mod text;
 mod types;
 
 pub(super) use part::model;

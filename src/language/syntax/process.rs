@@ -46,8 +46,8 @@ pub struct Clause {
 /// What a process reacts to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Cause {
-    /// An event, or one of the process's deadlines.
-    Named(Word),
+    /// Events, or deadlines of the process.
+    Named(Vec<Word>),
     /// `refusal of MakeSeatReservation`.
     RefusalOf(Word),
 }

@@ -21,8 +21,8 @@ pub struct Spec {
 /// Something given.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Given {
-    /// An event, with its key first; by whom and when where that is told.
-    Event(Call, Option<Word>, Option<Expr>),
+    /// Something happened.
+    Heard(Heard),
     /// `given now 2026-03-02T09:00`.
     Now(Expr),
 }
@@ -32,19 +32,46 @@ pub enum Given {
 pub enum When {
     /// `when Ada as Organizer: AddSeats(…)`.
     Command(Acted),
-    /// `when OrderPlaced(…)`: a command without anybody, or an event that a process hears of.
-    Named(Call),
-    /// `when Expiry passes for "o1"`.
-    Passes(Word, Expr),
+    /// `when Registration hears OrderPlaced(…)`: what a process hears of. Which one is told where several do. Also a
+    /// command without anybody.
+    Heard(Option<Word>, Heard),
 }
 
-/// `Ada as Organizer: AddSeats(…)`.
+/// What a process hears of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Heard {
+    /// An event.
+    Event(HeardEvent),
+    /// `Expiry passes for "o1"`: a deadline of this instance.
+    Passes(Word, Expr),
+    /// `refusal of MakeSeatReservation for "o1"`: of the latest such command that this instance has sent.
+    Refusal(Word, Expr),
+}
+
+/// `OrderPlaced("o1") by Ada as Attendee at 2026-03-02T09:00 answering PlaceOrder`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeardEvent {
+    /// The event, with its key first.
+    pub call: Call,
+    /// Who brought it about.
+    pub by: Option<Word>,
+    /// As what.
+    pub role: Option<Word>,
+    /// When it was recorded.
+    pub at: Option<Expr>,
+    /// The command of the process that it answers.
+    pub answering: Option<Word>,
+}
+
+/// `Ada as Organizer at version 8: AddSeats(…)`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Acted {
     /// Who.
     pub person: Word,
     /// As what.
     pub role: Word,
+    /// `at version 8`: the version of the stream that was seen before.
+    pub at_version: Option<(u32, Span)>,
     /// The command.
     pub call: Call,
 }

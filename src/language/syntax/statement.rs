@@ -44,8 +44,8 @@ pub enum StatementKind {
     Refuse(Refused),
     /// `record Event(…)`.
     Record(Call),
-    /// `send Command(…) not after time`.
-    Send(Call, Option<Expr>),
+    /// `send Command(…) not after time as field`.
+    Send(Sending),
     /// `set Deadline at time`.
     Set(Word, Expr),
     /// `cancel Deadline`.
@@ -65,6 +65,17 @@ pub enum Assignment {
     Increase,
     /// `-=`.
     Decrease,
+}
+
+/// `Command(…) not after time as field`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sending {
+    /// The command.
+    pub call: Call,
+    /// When it is too late for it.
+    pub not_after: Option<Expr>,
+    /// The field of the state that gets its id.
+    pub known_as: Option<Word>,
 }
 
 /// `CODE "reason"`.

@@ -118,9 +118,7 @@ impl<'a> Play<'a> {
             Heard::Passes(deadline, instance) => {
                 let instance = self.text(instance);
                 let name = self.deadline(*deadline);
-                let known = self.steps_of(&instance).rev();
-                let mut set = known.flat_map(|step| step.deadlines_set.iter().rev());
-                let set = set.find(|deadline| deadline.name == name).cloned();
+                let set = self.latest_set(&name, &instance);
                 let deadline = set.unwrap_or_else(|| Deadline {
                     id: name.clone(),
                     name,
@@ -219,6 +217,13 @@ impl<'a> Play<'a> {
             .iter()
             .filter(move |(known, _)| known == instance);
         steps.map(|(_, step)| step)
+    }
+
+    /// The latest setting of a deadline by an instance.
+    fn latest_set(&self, deadline: &str, instance: &str) -> Option<Deadline> {
+        let steps = self.steps_of(instance).rev();
+        let mut set = steps.flat_map(|step| step.deadlines_set.iter().rev());
+        set.find(|set| set.name == deadline).cloned()
     }
 
     /// The latest command of a kind that the process has sent, or one of its instances.

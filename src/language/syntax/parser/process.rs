@@ -67,7 +67,7 @@ impl Parser<'_> {
             self.bump();
             Cause::RefusalOf(self.name("a command")?)
         } else {
-            Cause::Named(self.name("an event, a deadline or `refusal of` a command")?)
+            Cause::Named(self.names("an event, a deadline or `refusal of` a command")?)
         };
         let instance = match self.take_heading_word("for") {
             true => Some(self.expression()?),

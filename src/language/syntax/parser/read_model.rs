@@ -17,17 +17,29 @@ impl Parser<'_> {
             true => Some(self.kept_as()?),
             false => None,
         };
-        let key = self.list(Kind::OpenRound, "`(` and the key", Self::parameter)?;
+        let is_feed = kept_as.as_ref().is_some_and(|word| word.text == "feed");
+        let key = match self.kind() {
+            kind if is_feed && kind != Kind::OpenRound => Vec::new(),
+            _ => self.list(Kind::OpenRound, "`(` and the key", Self::parameter)?,
+        };
+        let shown = match self.take_heading_word("where") {
+            true => Some(self.value_before_block()),
+            false => None,
+        };
         let mut model = ReadModel {
             name,
             title,
             kept_as,
             key,
+            shown,
             columns: Vec::new(),
             state: Vec::new(),
             clauses: Vec::new(),
             invariants: Vec::new(),
         };
+        if is_feed && self.kind() != Kind::OpenBrace {
+            return Ok(model);
+        }
         let mut bracket = self.open_members()?;
         while self.inside(&mut bracket) {
             if self.member_of_read_model(&mut model).is_err() {
@@ -38,15 +50,16 @@ impl Parser<'_> {
     }
 
     fn kept_as(&mut self) -> Parsed<Word> {
-        let words = ["table", "search"];
+        let words = ["table", "search", "feed"];
         if words.contains(&self.word_here()) {
-            return self.name("`table` or `search`");
+            return self.name("`table`, `search` or `feed`");
         }
-        Err(self.unexpected_among("`table` or `search`", &words))
+        Err(self.unexpected_among("`table`, `search` or `feed`", &words))
     }
 
     fn member_of_read_model(&mut self, model: &mut ReadModel) -> Parsed<()> {
-        if self.kind() == Kind::Word && self.follows(1) == Some(Kind::Colon) {
+        let named = self.kind() == Kind::Word && self.follows(1) == Some(Kind::Colon);
+        if named || self.kind() == Kind::Dots {
             model.columns.push(self.field()?);
             self.end_of_column();
             return Ok(());
@@ -79,13 +92,13 @@ impl Parser<'_> {
         }
     }
 
-    /// `on BookAdded { … }`.
+    /// `on BookAdded, BookBought { … }`.
     fn on(&mut self) -> Parsed<On> {
         let first = self.bump();
-        let event = self.name("an event")?;
+        let events = self.names("an event")?;
         let body = self.optional_block()?;
         Ok(On {
-            event,
+            events,
             body,
             span: self.since(first),
         })

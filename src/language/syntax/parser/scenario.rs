@@ -2,9 +2,11 @@
 
 use super::{Failed, Kind, Parsed, Parser};
 use crate::language::diagnostic::Code;
-use crate::language::syntax::Word;
 use crate::language::syntax::expression::Expr;
-use crate::language::syntax::scenario::{Acted, Given, Spec, Step, Story, Then, ThenKind, When};
+use crate::language::syntax::scenario::{
+    Acted, Given, Heard, HeardEvent, Spec, Step, Story, Then, ThenKind, When,
+};
+use crate::language::syntax::{Span, Word};
 
 /// Words that begin what is expected, besides events and read models.
 const EXPECTED: [&str; 8] = [
@@ -72,40 +74,96 @@ impl Parser<'_> {
             self.bump();
             return Ok(Given::Now(self.last_value()));
         }
-        let event = self.call("an event")?;
-        let by = match self.take_word("by") {
-            true => Some(self.person()?),
-            false => None,
+        Ok(Given::Heard(self.heard("an event")?))
+    }
+
+    /// What a process hears of: an event, a deadline, a refusal.
+    fn heard(&mut self, what: &str) -> Parsed<Heard> {
+        if self.word_ahead(1) == "passes" {
+            let deadline = self.name("a deadline")?;
+            self.wanted_word("passes")?;
+            self.wanted_word("for")?;
+            return Ok(Heard::Passes(deadline, self.last_value()));
+        }
+        if self.word_ahead(1) == "of" && self.take_word("refusal") {
+            self.wanted_word("of")?;
+            let command = self.name("a command")?;
+            self.wanted_word("for")?;
+            return Ok(Heard::Refusal(command, self.last_value()));
+        }
+        let call = self.call(what)?;
+        let mut event = HeardEvent {
+            call,
+            by: None,
+            role: None,
+            at: None,
+            answering: None,
         };
-        let at = match self.take_word("at") {
-            true => Some(self.last_value()),
-            false => None,
-        };
-        Ok(Given::Event(event, by, at))
+        if self.take_word("by") {
+            event.by = Some(self.person()?);
+            if self.take_word("as") {
+                event.role = Some(self.name("a role")?);
+            }
+        }
+        if self.take_word("at") {
+            event.at = Some(self.expression()?);
+        }
+        if self.take_word("answering") {
+            event.answering = Some(self.name("a command")?);
+        }
+        Ok(Heard::Event(event))
     }
 
     fn when(&mut self) -> Parsed<When> {
         if self.word_ahead(1) == "as" || self.kind().is_text() {
             return Ok(When::Command(self.acted()?));
         }
-        if self.word_ahead(1) == "passes" {
-            let deadline = self.name("a deadline")?;
-            self.wanted_word("passes")?;
-            self.wanted_word("for")?;
-            return Ok(When::Passes(deadline, self.last_value()));
-        }
-        Ok(When::Named(self.call("a command, an event or a deadline")?))
+        let process = match self.word_ahead(1) {
+            "hears" => {
+                let process = self.name("a process")?;
+                self.wanted_word("hears")?;
+                Some(process)
+            }
+            _ => None,
+        };
+        let heard = self.heard("a command, an event or a deadline")?;
+        Ok(When::Heard(process, heard))
     }
 
-    /// `Ada as Organizer: AddSeats(…)`.
+    /// `Ada as Organizer at version 8: AddSeats(…)`.
     fn acted(&mut self) -> Parsed<Acted> {
         let person = self.person()?;
         self.wanted_word("as")?;
         let role = self.name("a role")?;
+        let at_version = match self.take_word("at") {
+            true => {
+                self.wanted_word("version")?;
+                Some(self.whole_number()?)
+            }
+            false => None,
+        };
         self.wanted(Kind::Colon, "`:` and a command")?;
         self.go_on();
         let call = self.call("a command")?;
-        Ok(Acted { person, role, call })
+        Ok(Acted {
+            person,
+            role,
+            at_version,
+            call,
+        })
+    }
+
+    fn whole_number(&mut self) -> Parsed<(u32, Span)> {
+        let token = self.token();
+        let number = match token.kind {
+            Kind::Int(number) if !self.starts_line() => u32::try_from(number).ok(),
+            _ => None,
+        };
+        let Some(number) = number else {
+            return Err(self.unexpected("the number of a version"));
+        };
+        self.bump();
+        Ok((number, token.span))
     }
 
     fn then(&mut self) -> Parsed<ThenKind> {

@@ -1,7 +1,9 @@
 //! Blocks and statements.
 
 use super::{Failed, Kind, Parsed, Parser};
-use crate::language::syntax::statement::{Assignment, Block, Refused, Statement, StatementKind};
+use crate::language::syntax::statement::{
+    Assignment, Block, Refused, Sending, Statement, StatementKind,
+};
 
 /// Words that begin a statement.
 const STATEMENTS: [&str; 13] = [
@@ -220,7 +222,15 @@ impl Parser<'_> {
             self.wanted_word("after")?;
             not_after = Some(self.last_value());
         }
-        Ok(StatementKind::Send(call, not_after))
+        let known_as = match self.take_word("as") {
+            true => Some(self.name("a field of the state")?),
+            false => None,
+        };
+        Ok(StatementKind::Send(Sending {
+            call,
+            not_after,
+            known_as,
+        }))
     }
 
     /// `CODE "reason"`.

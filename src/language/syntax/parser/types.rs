@@ -9,6 +9,15 @@ impl Parser<'_> {
     /// `name: Type = initial "title"`.
     pub(super) fn field(&mut self) -> Parsed<Field> {
         let doc = self.doc();
+        if let Some(Parameter { name, field_type }) = self.fields_of_record()? {
+            return Ok(Field {
+                name,
+                field_type,
+                initial: None,
+                title: None,
+                doc,
+            });
+        }
         let name = self.name("the name of a field")?;
         let field_type = self.typed()?;
         let initial = if self.assigns() {
@@ -34,9 +43,25 @@ impl Parser<'_> {
 
     /// `name: Type`.
     pub(super) fn parameter(&mut self) -> Parsed<Parameter> {
+        if let Some(fields) = self.fields_of_record()? {
+            return Ok(fields);
+        }
         let name = self.name("a name")?;
         let field_type = self.typed()?;
         Ok(Parameter { name, field_type })
+    }
+
+    /// `..Details`, if it stands here.
+    fn fields_of_record(&mut self) -> Parsed<Option<Parameter>> {
+        if self.starts_line() || self.kind() != Kind::Dots {
+            return Ok(None);
+        }
+        let first = self.bump();
+        let name = self.name("a record")?;
+        let kind = TypeTextKind::FieldsOf(name.clone());
+        let span = self.since(first);
+        let field_type = TypeText { kind, span };
+        Ok(Some(Parameter { name, field_type }))
     }
 
     /// The key in brackets behind the name of an aggregate. A broken one where it can't be read.

@@ -1,0 +1,2 @@
+//! What the reader promises.
+#![cfg(test)]
