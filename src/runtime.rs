@@ -188,15 +188,8 @@ impl<P: Platform> Runtime<P> {
             Effect::RunProcesses => Some(self.run_processes(open, tell).await),
             Effect::WakeProcesses { at, number } => self.wake(open, at, number).await,
             Effect::MoveClock(clock_move) => Some(self.move_clock(open, clock_move, tell).await),
-            Effect::SwitchReferenceBug { bug, on } => Some(self.switch_bug(open, bug, on).await),
-            Effect::SetSnapshots { every } => Some(self.set_snapshots(open, every).await),
+            Effect::Note(note) => Some(self.note_by_person(open, note).await),
             Effect::ForgetSnapshots => Some(self.forget_snapshots(open).await),
-            Effect::SetDelivery {
-                read_model,
-                delivery,
-            } => Some(self.set_delivery(open, read_model, delivery).await),
-            Effect::DeliverAgain(position) => Some(self.deliver_again(open, position).await),
-            Effect::PlanFaults(plan) => Some(self.plan_faults(open, plan).await),
             Effect::DecideParked {
                 instance,
                 retry,

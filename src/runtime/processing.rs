@@ -5,15 +5,12 @@ use super::{OpenWorkspace, Runtime, StoreOf};
 use crate::app::effect::ClockMove;
 use crate::app::message::{Message, RuntimeMessage};
 use crate::engine::cache::Cache;
-use crate::engine::delivery::Delivery;
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
-use crate::engine::faults::FaultPlan;
 use crate::engine::faulty_store::FaultyStore;
 use crate::engine::journal::JournalNote;
-use crate::engine::names::{Actor, BranchId, ReadModelName, ReferenceBug, StreamName};
+use crate::engine::names::{Actor, BranchId, StreamName};
 use crate::engine::outside::{Platform, Timer};
-use crate::engine::position::GlobalPosition;
 use crate::engine::time::{Clock, Timestamp};
 use crate::engine::workspace::{Lock, Tabs};
 use std::cell::{Cell, RefCell};
@@ -195,64 +192,13 @@ impl<P: Platform> Runtime<P> {
         self.note(open, JournalNote::ClockSet { clock, now }).await
     }
 
-    /// Switches a reference bug on or off.
-    pub(super) async fn switch_bug(
+    /// Notes what a person settles. Whoever reads the journal follows it, so nothing else happens here.
+    pub(super) async fn note_by_person(
         &self,
         open: &OpenWorkspace<P>,
-        bug: ReferenceBug,
-        on: bool,
+        note: JournalNote,
     ) -> RuntimeMessage {
-        let noted = self
-            .note(open, JournalNote::ReferenceBugSwitched { bug, on })
-            .await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// From here on faults strike by this plan.
-    pub(super) async fn plan_faults(
-        &self,
-        open: &OpenWorkspace<P>,
-        plan: FaultPlan,
-    ) -> RuntimeMessage {
-        let noted = self.note(open, JournalNote::FaultsPlanned { plan }).await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// From here on snapshots are taken every so many events of a stream.
-    pub(super) async fn set_snapshots(
-        &self,
-        open: &OpenWorkspace<P>,
-        every: u64,
-    ) -> RuntimeMessage {
-        let noted = self.note(open, JournalNote::SnapshotsSet { every }).await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// From here on a read model gets its events like this. Each tab folds its own, so nothing else happens here.
-    pub(super) async fn set_delivery(
-        &self,
-        open: &OpenWorkspace<P>,
-        read_model: ReadModelName,
-        delivery: Delivery,
-    ) -> RuntimeMessage {
-        let note = JournalNote::ProjectionSet {
-            read_model,
-            delivery,
-        };
         let noted = self.note(open, note).await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// Delivers an event once more to what counts deliveries.
-    pub(super) async fn deliver_again(
-        &self,
-        open: &OpenWorkspace<P>,
-        position: GlobalPosition,
-    ) -> RuntimeMessage {
-        let fault = None;
-        let noted = self
-            .note(open, JournalNote::DeliveredAgain { position, fault })
-            .await;
         RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
     }
 
