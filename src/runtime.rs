@@ -24,7 +24,7 @@ use crate::engine::position::Moment;
 use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use processors::Processors;
-use settings::Settings;
+use settings::LiveSettings;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -47,7 +47,7 @@ struct OpenWorkspace<P: Platform> {
     store: StoreOf<P>,
     handler: CommandHandler,
     processors: Processors,
-    settings: Settings,
+    settings: LiveSettings,
     /// Held while this tab runs the processes.
     leading: RefCell<Option<<P::Lock as Lock>::Held>>,
 }
@@ -289,7 +289,7 @@ impl<P: Platform> Runtime<P> {
             store,
             handler: CommandHandler::new(Rc::clone(&model), SnapshotEvery::default()),
             processors: Processors::new(model, BranchId::main()),
-            settings: Settings::default(),
+            settings: LiveSettings::default(),
             leading: RefCell::new(None),
         }));
         Ok(())
