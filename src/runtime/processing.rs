@@ -102,20 +102,7 @@ impl<P: Platform> Runtime<P> {
             worked.set(true);
             match report {
                 Report::Sent(handled) => tell(RuntimeMessage::HandledByProcess(handled).into()),
-                Report::Absorbed {
-                    instance,
-                    cause,
-                    rule,
-                } => notes.borrow_mut().push(JournalNote::InputAbsorbed {
-                    instance,
-                    cause,
-                    rule,
-                }),
-                Report::DeliveredAgain { position, fault } => {
-                    let fault = Some(fault);
-                    let note = JournalNote::DeliveredAgain { position, fault };
-                    notes.borrow_mut().push(note);
-                }
+                Report::Noticed(note) => notes.borrow_mut().push(note),
                 Report::Stepped { .. } => {}
             }
         };
