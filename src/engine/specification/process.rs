@@ -1,7 +1,7 @@
 //! Specifications of processes: given the inputs that were handled, when one comes, then these commands are sent.
 
 use super::{commit, json};
-use crate::engine::commit::Visibility;
+use crate::engine::commit::{Base, Visibility};
 use crate::engine::environment::DecisionEnvironment;
 use crate::engine::event::RecordedEvent;
 use crate::engine::journal::Refusal;
@@ -146,7 +146,8 @@ impl<'m> GivenProcess<'m> {
         let stream = StreamName::new(self.process.as_str(), &self.instance);
         let steps = self.steps.iter().map(Rc::clone);
         let events = steps.map(|step| ProcessEvent::StepRecorded(step).to_data());
-        let commit = commit(self.model, &stream, Visibility::Private, events.collect());
+        let private = (&stream, Visibility::Private);
+        let commit = commit(self.model, private, events.collect(), Base::default());
         let mut state = StreamState::empty(self.model, &stream);
         let recorded: Vec<RecordedEvent> = RecordedEvent::all_of(&Rc::new(commit)).collect();
         state.evolve(&recorded);
