@@ -16,7 +16,6 @@ use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
-use crate::engine::faulty_store::FaultyStore;
 use crate::engine::model::Model;
 use crate::engine::names::BranchId;
 use crate::engine::outside::{Keeper, Platform, Timer};
@@ -207,8 +206,8 @@ impl<P: Platform> Runtime<P> {
         open: &OpenWorkspace<P>,
         request: &CommandRequest,
     ) -> Result<Handled, StoreError> {
-        let environment = open.settings.environment(self.platform.environment());
-        let store = FaultyStore::new(&open.store, open.settings.faults());
+        let environment = self.environment(open);
+        let store = open.faulty_store();
         let handled = open.handler.handle(&store, &environment, request).await;
         self.note_faults(open).await;
         let wrote = match &handled {

@@ -1,6 +1,7 @@
 //! Effects about processes and time: leading, running, moving the clock, deciding on what is parked.
 
 use super::processors::{Report, Stopped, Surroundings};
+use super::settings::WorkspaceEnvironment;
 use super::{OpenWorkspace, Runtime, StoreOf};
 use crate::app::effect::ClockMove;
 use crate::app::message::{Message, RuntimeMessage};
@@ -34,6 +35,11 @@ impl<P: Platform> OpenWorkspace<P> {
             .set_snapshot_every(self.settings.snapshot_every());
     }
 
+    /// The store, with the faults that are wanted.
+    pub(super) fn faulty_store(&self) -> FaultyStore<'_, StoreOf<P>> {
+        FaultyStore::new(&self.store, self.settings.faults())
+    }
+
     fn around<'a>(
         &'a self,
         store: &'a FaultyStore<'a, StoreOf<P>>,
@@ -51,6 +57,14 @@ impl<P: Platform> OpenWorkspace<P> {
 }
 
 impl<P: Platform> Runtime<P> {
+    /// Time and ids of the open workspace.
+    pub(super) fn environment<'a>(
+        &'a self,
+        open: &'a OpenWorkspace<P>,
+    ) -> WorkspaceEnvironment<'a> {
+        open.settings.environment(self.platform.environment())
+    }
+
     /// Waits until no other tab runs the processes of this workspace. `None` where it was closed meanwhile.
     pub(super) async fn lead(&self, open: &Rc<OpenWorkspace<P>>) -> Option<RuntimeMessage> {
         let name = format!("foldline-processes-{}", open.info.id);
@@ -69,7 +83,7 @@ impl<P: Platform> Runtime<P> {
         at: Option<Timestamp>,
         number: u64,
     ) -> Option<RuntimeMessage> {
-        let environment = open.settings.environment(self.platform.environment());
+        let environment = self.environment(open);
         let millis = match at {
             None => ASK_AGAIN_MILLIS,
             Some(_) if environment.clock() == Clock::ByHand => return None,
@@ -106,8 +120,8 @@ impl<P: Platform> Runtime<P> {
                 Report::Stepped { .. } => {}
             }
         };
-        let environment = open.settings.environment(self.platform.environment());
-        let store = FaultyStore::new(&open.store, open.settings.faults());
+        let environment = self.environment(open);
+        let store = open.faulty_store();
         let around = open.around(&store, &environment, &told);
         let rested = open.processors.run(&around).await;
         self.note_faults(open).await;
@@ -143,7 +157,7 @@ impl<P: Platform> Runtime<P> {
         tell: &dyn Fn(Message),
     ) -> Result<Option<Timestamp>, StoreError> {
         let mut due = self.rest(open, tell).await?;
-        let environment = open.settings.environment(self.platform.environment());
+        let environment = self.environment(open);
         let now = environment.now();
         let to = match clock_move {
             ClockMove::By(millis) => now.plus_millis(millis.max(0)),
@@ -209,8 +223,8 @@ impl<P: Platform> Runtime<P> {
         (instance, retry, actor): (StreamName, bool, Actor),
         tell: &dyn Fn(Message),
     ) -> RuntimeMessage {
-        let environment = open.settings.environment(self.platform.environment());
-        let store = FaultyStore::new(&open.store, open.settings.faults());
+        let environment = self.environment(open);
+        let store = open.faulty_store();
         let around = open.around(&store, &environment, &|_| {});
         let decided = open
             .processors
@@ -238,7 +252,7 @@ impl<P: Platform> Runtime<P> {
     }
 
     async fn note(&self, open: &OpenWorkspace<P>, note: JournalNote) -> Result<(), StoreError> {
-        let environment = open.settings.environment(self.platform.environment());
+        let environment = self.environment(open);
         let time = match &note {
             JournalNote::ClockSet { clock, now } => (*now, *clock),
             _ => (environment.now(), environment.clock()),
@@ -252,10 +266,9 @@ impl<P: Platform> Runtime<P> {
 
     /// The workspace's time, for whoever shows it.
     pub(super) fn now(&self, open: Option<&OpenWorkspace<P>>) -> Timestamp {
-        let machine = self.platform.environment();
         open.map_or_else(
-            || machine.now(),
-            |open| open.settings.environment(machine).now(),
+            || self.platform.environment().now(),
+            |open| self.environment(open).now(),
         )
     }
 }

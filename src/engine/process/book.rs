@@ -167,7 +167,8 @@ impl OpenWork {
         Some(Work::Deadline(first.clone()))
     }
 
-    /// When there will be something to do, if nothing else happens before. `None` where only a person can tell.
+    /// When there will be something to do, if nothing else happens before: from then on there is a [`OpenWork::next`].
+    /// `None` where only a person can tell.
     pub fn due(&self) -> Option<Timestamp> {
         if self.parked.is_some() {
             return None;
