@@ -26,17 +26,8 @@ pub trait Aggregate: 'static {
     /// What can be wanted.
     type Command: DeserializeOwned;
 
-    /// The ids of its streams.
-    fn ids(names: &ConferenceNames) -> &Names;
-
-    /// The ids of its streams, to add one.
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names;
-
-    /// Its states.
-    fn states(world: &World) -> &Slots<Self::State>;
-
-    /// Its states, to evolve them.
-    fn states_mut(world: &mut World) -> &mut Slots<Self::State>;
+    /// Where the model keeps its streams.
+    const STREAMS: Streams<Self::State>;
 
     /// An event with interned names.
     fn intern(stored: &Self::Stored, names: &mut ConferenceNames, stream: Slot) -> Happened;
@@ -58,6 +49,31 @@ pub trait Aggregate: 'static {
     ) -> Result<Vec<Self::Stored>, Refusal>;
 }
 
+/// Where the model keeps the streams of an aggregate, see [`streams!`].
+pub struct Streams<S: 'static> {
+    /// Their ids.
+    pub ids: fn(&ConferenceNames) -> &Names,
+    /// Their ids, to add one.
+    pub ids_mut: fn(&mut ConferenceNames) -> &mut Names,
+    /// Their states.
+    pub states: fn(&World) -> &Slots<S>,
+    /// Their states, to set one.
+    pub states_mut: fn(&mut World) -> &mut Slots<S>,
+}
+
+/// The [`Streams`] that stand in two fields, for example `streams!(names.orders, world.orders)`.
+macro_rules! streams {
+    (names.$ids:ident, world.$states:ident) => {
+        Streams {
+            ids: |names| &names.$ids,
+            ids_mut: |names| &mut names.$ids,
+            states: |world| &world.$states,
+            states_mut: |world| &mut world.$states,
+        }
+    };
+}
+pub(super) use streams;
+
 /// What a decision knows of its stream.
 pub struct Known<'a, A: Aggregate + ?Sized> {
     /// The id of the stream.
@@ -76,72 +92,114 @@ impl<A: Aggregate> Known<'_, A> {
     }
 }
 
-/// Reads a stored event of the stream with this id.
-///
-/// # Errors
-/// It is not an event that the aggregate knows: why.
-pub fn decode<A: Aggregate>(
-    (event_type, payload): (&str, &Payload),
-    names: &mut ConferenceNames,
-    id: &str,
-) -> Result<(Slot, Happened), String> {
-    let stored = shapes::read(event_type, payload)?;
-    let stream = A::ids_mut(names).intern(id);
-    Ok((stream, A::intern(&stored, names, stream)))
+/// An aggregate, whichever it is: what the model asks of all of them alike.
+pub trait AnyAggregate {
+    /// The category of its streams.
+    fn category(&self) -> &'static str;
+
+    /// Reads a stored event of the stream with this id.
+    ///
+    /// # Errors
+    /// It is not an event that the aggregate knows: why.
+    fn decode(
+        &self,
+        data: (&str, &Payload),
+        names: &mut ConferenceNames,
+        id: &str,
+    ) -> Result<(Slot, Happened), String>;
+
+    /// Decides a command on the state of a stream.
+    ///
+    /// # Errors
+    /// The rules say no.
+    fn decide(
+        &self,
+        names: &ConferenceNames,
+        world: &World,
+        stream: &StreamName,
+        input: DecisionInput<'_>,
+    ) -> Result<Vec<EventData>, Refusal>;
+
+    /// The streams that have a state, in order.
+    fn streams(&self, names: &ConferenceNames, world: &World) -> Vec<StreamName>;
+
+    /// The state of a stream as plain data.
+    fn state(&self, names: &ConferenceNames, world: &World, id: &str) -> Option<Value>;
+
+    /// Puts the state of a stream into a world. `None` where the snapshot does not fit.
+    fn restore(
+        &self,
+        names: &mut ConferenceNames,
+        world: &mut World,
+        snapshot: &Snapshot,
+    ) -> Option<()>;
 }
 
-/// Decides a command on the state of a stream.
-///
-/// # Errors
-/// The rules say no.
-pub fn decide<A: Aggregate>(
-    names: &ConferenceNames,
-    world: &World,
-    stream: &StreamName,
-    input: DecisionInput<'_>,
-) -> Result<Vec<EventData>, Refusal> {
-    let (command_type, payload) = (&input.command.command_type, &input.command.payload);
-    let wanted = shapes::read(command_type.as_str(), payload)
-        .map_err(|why| Refusal::decided("UNREADABLE_COMMAND", why))?;
-    let known = Known {
-        id: &stream.id,
-        names,
-        found: find::<A>(names, world, &stream.id),
-    };
-    let events = A::decide(&known, wanted, input)?;
-    let written = events.iter().filter_map(|event| {
-        let mut data = shapes::write(event, 1)?;
-        data.schema_version = upcasters::version_today(data.event_type.as_str());
-        Some(data)
-    });
-    Ok(written.collect())
-}
+impl<A: Aggregate> AnyAggregate for A {
+    fn category(&self) -> &'static str {
+        A::CATEGORY
+    }
 
-/// The streams that have a state, in order.
-pub fn streams<A: Aggregate>(names: &ConferenceNames, world: &World) -> Vec<StreamName> {
-    let ids = A::ids(names).sorted();
-    ids.filter(|(_, slot)| A::states(world).get(*slot).is_some())
-        .map(|(id, _)| StreamName::new(A::CATEGORY, id))
-        .collect()
-}
+    fn decode(
+        &self,
+        (event_type, payload): (&str, &Payload),
+        names: &mut ConferenceNames,
+        id: &str,
+    ) -> Result<(Slot, Happened), String> {
+        let stored = shapes::read(event_type, payload)?;
+        let stream = (A::STREAMS.ids_mut)(names).intern(id);
+        Ok((stream, A::intern(&stored, names, stream)))
+    }
 
-/// The state of a stream as plain data.
-pub fn state<A: Aggregate>(names: &ConferenceNames, world: &World, id: &str) -> Option<Value> {
-    let (stream, state) = find::<A>(names, world, id)?;
-    Value::of(&A::plain(state, names, stream)).ok()
-}
+    fn decide(
+        &self,
+        names: &ConferenceNames,
+        world: &World,
+        stream: &StreamName,
+        input: DecisionInput<'_>,
+    ) -> Result<Vec<EventData>, Refusal> {
+        let (command_type, payload) = (&input.command.command_type, &input.command.payload);
+        let wanted = shapes::read(command_type.as_str(), payload)
+            .map_err(|why| Refusal::decided("UNREADABLE_COMMAND", why))?;
+        let known = Known {
+            id: &stream.id,
+            names,
+            found: find::<A>(names, world, &stream.id),
+        };
+        let events = <A as Aggregate>::decide(&known, wanted, input)?;
+        let written = events.iter().filter_map(|event| {
+            let mut data = shapes::write(event, 1)?;
+            data.schema_version = upcasters::version_today(data.event_type.as_str());
+            Some(data)
+        });
+        Ok(written.collect())
+    }
 
-/// Puts the state of a stream into a world. `None` where the snapshot does not fit.
-pub fn restore<A: Aggregate>(
-    names: &mut ConferenceNames,
-    world: &mut World,
-    snapshot: &Snapshot,
-) -> Option<()> {
-    let plain = serde_json::from_str(snapshot.state.as_str()).ok()?;
-    let stream = A::ids_mut(names).intern(&snapshot.stream.id);
-    let state = A::from_plain(&plain, names, stream);
-    *A::states_mut(world).get_mut(stream) = state;
-    Some(())
+    fn streams(&self, names: &ConferenceNames, world: &World) -> Vec<StreamName> {
+        let states = (A::STREAMS.states)(world);
+        let ids = (A::STREAMS.ids)(names).sorted();
+        ids.filter(|(_, slot)| states.get(*slot).is_some())
+            .map(|(id, _)| StreamName::new(A::CATEGORY, id))
+            .collect()
+    }
+
+    fn state(&self, names: &ConferenceNames, world: &World, id: &str) -> Option<Value> {
+        let (stream, state) = find::<A>(names, world, id)?;
+        Value::of(&A::plain(state, names, stream)).ok()
+    }
+
+    fn restore(
+        &self,
+        names: &mut ConferenceNames,
+        world: &mut World,
+        snapshot: &Snapshot,
+    ) -> Option<()> {
+        let plain = serde_json::from_str(snapshot.state.as_str()).ok()?;
+        let stream = (A::STREAMS.ids_mut)(names).intern(&snapshot.stream.id);
+        let state = A::from_plain(&plain, names, stream);
+        *(A::STREAMS.states_mut)(world).get_mut(stream) = state;
+        Some(())
+    }
 }
 
 fn find<'w, A: Aggregate>(
@@ -149,6 +207,6 @@ fn find<'w, A: Aggregate>(
     world: &'w World,
     id: &str,
 ) -> Option<(Slot, &'w A::State)> {
-    let stream = A::ids(names).find(id)?;
-    Some((stream, A::states(world).get(stream)?))
+    let stream = (A::STREAMS.ids)(names).find(id)?;
+    Some((stream, (A::STREAMS.states)(world).get(stream)?))
 }

@@ -3,14 +3,14 @@
 //! A payment is for one order. A rejected one is never taken up again: who tries again begins another payment. The
 //! stream is named by the payment.
 
-use super::aggregate::{Aggregate, Known};
+use super::Happened;
+use super::aggregate::{Aggregate, Known, Streams, streams};
 use super::names::ConferenceNames;
 use super::read_models::priced_orders::PricedOrders;
-use super::{Happened, World};
 use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
 use crate::engine::names::ReadModelName;
-use crate::engine::slots::{Names, Slot, Slots};
+use crate::engine::slots::Slot;
 use crate::engine::value::Value;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -258,22 +258,7 @@ impl Aggregate for Payment {
     type State = State;
     type Plain = PlainState;
     type Command = Command;
-
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.payments
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.payments
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.payments
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.payments
-    }
+    const STREAMS: Streams<State> = streams!(names.payments, world.payments);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::Payment(stored.intern(names))

@@ -3,13 +3,13 @@
 //! It is the `SeatsAvailability` of the CQRS Journey. A reservation gets what there is, perhaps less than was wanted;
 //! it is held until it is cancelled or confirmed. The stream is named by the conference.
 
-use super::aggregate::{Aggregate, Known};
+use super::Happened;
+use super::aggregate::{Aggregate, Known, Streams, streams};
 use super::names::ConferenceNames;
 use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
-use super::{Happened, World};
 use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots, SmallSlots};
+use crate::engine::slots::{Slot, SmallSlots};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -138,31 +138,6 @@ impl State {
 
     fn close(&mut self, reservation: Slot) {
         self.pending.take(reservation);
-    }
-
-    /// The state as plain data.
-    pub fn plain(&self, names: &ConferenceNames, conference: Slot) -> PlainState {
-        let pending = self.pending.filled().map(|(reservation, held)| {
-            let id = names.reservation(conference, reservation).to_owned();
-            (id, names.seats_by_name(*held))
-        });
-        PlainState {
-            remaining: self.remaining.by_name(&names.seat_types),
-            pending: pending.collect(),
-        }
-    }
-
-    /// The state that plain data describes.
-    pub fn from_plain(plain: &PlainState, names: &mut ConferenceNames, conference: Slot) -> Self {
-        let mut state = Self {
-            remaining: Seats::intern(&plain.remaining, &mut names.seat_types),
-            pending: SmallSlots::default(),
-        };
-        for (id, held) in &plain.pending {
-            let reservation = names.intern_reservation(conference, id);
-            state.pending.put(reservation, names.intern_seats(held));
-        }
-        state
     }
 }
 
@@ -351,33 +326,33 @@ impl Aggregate for SeatsAvailability {
     type State = State;
     type Plain = PlainState;
     type Command = Command;
-
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.conferences
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.conferences
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.seats_availability
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.seats_availability
-    }
+    const STREAMS: Streams<State> = streams!(names.conferences, world.seats_availability);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, stream: Slot) -> Happened {
         Happened::SeatsAvailability(stored.intern(names, stream))
     }
 
-    fn plain(state: &State, names: &ConferenceNames, stream: Slot) -> PlainState {
-        state.plain(names, stream)
+    fn plain(state: &State, names: &ConferenceNames, conference: Slot) -> PlainState {
+        let pending = state.pending.filled().map(|(reservation, held)| {
+            let id = names.reservation(conference, reservation).to_owned();
+            (id, names.seats_by_name(*held))
+        });
+        PlainState {
+            remaining: state.remaining.by_name(&names.seat_types),
+            pending: pending.collect(),
+        }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, stream: Slot) -> State {
-        State::from_plain(plain, names, stream)
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, conference: Slot) -> State {
+        let mut state = State {
+            remaining: Seats::intern(&plain.remaining, &mut names.seat_types),
+            pending: SmallSlots::default(),
+        };
+        for (id, held) in &plain.pending {
+            let reservation = names.intern_reservation(conference, id);
+            state.pending.put(reservation, names.intern_seats(held));
+        }
+        state
     }
 
     /// There may be many reservations, so this is decided on the state as it is folded.

@@ -3,10 +3,10 @@
 use super::{CATEGORY, Command, PlainState, Seat, State, StoredEvent, intern_seat};
 use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots};
-use crate::samples::conference::aggregate::{Aggregate, Known};
+use crate::engine::slots::Slot;
+use crate::samples::conference::Happened;
+use crate::samples::conference::aggregate::{Aggregate, Known, Streams, streams};
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::{Happened, World};
 
 /// The aggregate, for the model.
 #[derive(Debug)]
@@ -18,22 +18,7 @@ impl Aggregate for Conference {
     type State = State;
     type Plain = PlainState;
     type Command = Command;
-
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.conferences
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.conferences
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.conferences
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.conferences
-    }
+    const STREAMS: Streams<State> = streams!(names.conferences, world.conferences);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::Conference(stored.intern(names))

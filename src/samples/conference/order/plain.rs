@@ -6,15 +6,15 @@ use super::{
 use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
 use crate::engine::names::ReadModelName;
-use crate::engine::slots::{Names, Slot, Slots};
+use crate::engine::slots::Slot;
 use crate::engine::time::Timestamp;
-use crate::samples::conference::aggregate::{Aggregate, Known};
+use crate::samples::conference::Happened;
+use crate::samples::conference::aggregate::{Aggregate, Known, Streams, streams};
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::read_models::conferences::Conferences;
 use crate::samples::conference::schema::ATTENDEE;
 use crate::samples::conference::seats::SeatsByName;
-use crate::samples::conference::{Happened, World};
 use serde::{Deserialize, Serialize};
 
 /// The state as plain data: what decisions are made on.
@@ -34,74 +34,77 @@ pub struct PlainState {
     pub(super) interventions: Vec<String>,
 }
 
-pub(super) fn intern(stored: &StoredEvent, names: &mut ConferenceNames) -> FoldedEvent {
-    match stored {
-        Event::OrderPlaced {
-            conference,
-            seats,
-            reservation_auto_expiration,
-            access_code,
-        } => Event::OrderPlaced {
-            conference: names.conferences.intern(conference),
-            seats: names.intern_seats(seats),
-            reservation_auto_expiration: *reservation_auto_expiration,
-            access_code: names.texts.intern(access_code),
-        },
-        Event::OrderUpdated { seats } => Event::OrderUpdated {
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderTotalsCalculated {
-            total,
-            lines,
-            is_free_of_charge,
-        } => Event::OrderTotalsCalculated {
-            total: *total,
-            lines: intern_lines(lines, names),
-            is_free_of_charge: *is_free_of_charge,
-        },
-        Event::OrderPartiallyReserved {
-            reservation_expiration,
-            seats,
-        } => Event::OrderPartiallyReserved {
-            reservation_expiration: *reservation_expiration,
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderReservationCompleted {
-            reservation_expiration,
-            seats,
-        } => Event::OrderReservationCompleted {
-            reservation_expiration: *reservation_expiration,
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderReinstated {
-            seats,
-            reservation_expiration,
-        } => Event::OrderReinstated {
-            seats: names.intern_seats(seats),
-            reservation_expiration: *reservation_expiration,
-        },
-        Event::OrderExpired {} => Event::OrderExpired {},
-        Event::OrderConfirmed { seats } => Event::OrderConfirmed {
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderRegistrantAssigned {
-            first_name,
-            last_name,
-            email,
-        } => Event::OrderRegistrantAssigned {
-            first_name: names.texts.intern(first_name),
-            last_name: names.texts.intern(last_name),
-            email: names.texts.intern(email),
-        },
-        Event::ManualInterventionRequired {
-            payment,
-            amount,
-            reason,
-        } => Event::ManualInterventionRequired {
-            payment: names.payments.intern(payment),
-            amount: *amount,
-            reason: names.texts.intern(reason),
-        },
+impl StoredEvent {
+    /// The same event with interned names.
+    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
+        match self {
+            Event::OrderPlaced {
+                conference,
+                seats,
+                reservation_auto_expiration,
+                access_code,
+            } => Event::OrderPlaced {
+                conference: names.conferences.intern(conference),
+                seats: names.intern_seats(seats),
+                reservation_auto_expiration: *reservation_auto_expiration,
+                access_code: names.texts.intern(access_code),
+            },
+            Event::OrderUpdated { seats } => Event::OrderUpdated {
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderTotalsCalculated {
+                total,
+                lines,
+                is_free_of_charge,
+            } => Event::OrderTotalsCalculated {
+                total: *total,
+                lines: intern_lines(lines, names),
+                is_free_of_charge: *is_free_of_charge,
+            },
+            Event::OrderPartiallyReserved {
+                reservation_expiration,
+                seats,
+            } => Event::OrderPartiallyReserved {
+                reservation_expiration: *reservation_expiration,
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderReservationCompleted {
+                reservation_expiration,
+                seats,
+            } => Event::OrderReservationCompleted {
+                reservation_expiration: *reservation_expiration,
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderReinstated {
+                seats,
+                reservation_expiration,
+            } => Event::OrderReinstated {
+                seats: names.intern_seats(seats),
+                reservation_expiration: *reservation_expiration,
+            },
+            Event::OrderExpired {} => Event::OrderExpired {},
+            Event::OrderConfirmed { seats } => Event::OrderConfirmed {
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderRegistrantAssigned {
+                first_name,
+                last_name,
+                email,
+            } => Event::OrderRegistrantAssigned {
+                first_name: names.texts.intern(first_name),
+                last_name: names.texts.intern(last_name),
+                email: names.texts.intern(email),
+            },
+            Event::ManualInterventionRequired {
+                payment,
+                amount,
+                reason,
+            } => Event::ManualInterventionRequired {
+                payment: names.payments.intern(payment),
+                amount: *amount,
+                reason: names.texts.intern(reason),
+            },
+        }
     }
 }
 
@@ -126,22 +129,7 @@ impl Aggregate for Order {
     type State = State;
     type Plain = PlainState;
     type Command = Command;
-
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.orders
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.orders
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.orders
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.orders
-    }
+    const STREAMS: Streams<State> = streams!(names.orders, world.orders);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::Order(stored.intern(names))

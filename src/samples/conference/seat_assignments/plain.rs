@@ -3,10 +3,10 @@
 use super::{Attendee, CATEGORY, Command, PlainState, Seat, State, StoredEvent};
 use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots};
-use crate::samples::conference::aggregate::{Aggregate, Known};
+use crate::engine::slots::Slot;
+use crate::samples::conference::Happened;
+use crate::samples::conference::aggregate::{Aggregate, Known, Streams, streams};
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::{Happened, World};
 
 /// The aggregate, for the model.
 #[derive(Debug)]
@@ -18,22 +18,7 @@ impl Aggregate for SeatAssignments {
     type State = State;
     type Plain = PlainState;
     type Command = Command;
-
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.assignments
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.assignments
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.seat_assignments
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.seat_assignments
-    }
+    const STREAMS: Streams<State> = streams!(names.assignments, world.seat_assignments);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::SeatAssignments(stored.intern(names))
