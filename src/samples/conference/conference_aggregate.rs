@@ -174,6 +174,10 @@ impl PlainState {
     fn seat(&self, seat_type: &str) -> Option<&Seat<String>> {
         self.seats.iter().find(|seat| seat.seat_type == seat_type)
     }
+
+    fn has(&self, seat: &Seat<String>) -> bool {
+        self.seat(&seat.seat_type) == Some(seat)
+    }
 }
 
 /// What can be wanted. The conference is told by the stream.
@@ -274,8 +278,9 @@ pub fn decide(
             Ok(Vec::new())
         }
         Command::UpdateConference(details) => Ok(vec![Event::ConferenceUpdated(details)]),
-        Command::CreateSeat(seat) => create_seat(slug, &state, seat),
-        Command::UpdateSeat(seat) => update_seat(slug, &state, seat),
+        Command::CreateSeat(seat) | Command::UpdateSeat(seat) if state.has(&seat) => Ok(Vec::new()),
+        Command::CreateSeat(seat) => Ok(vec![created(slug, &state, seat)?]),
+        Command::UpdateSeat(seat) => Ok(vec![updated(slug, &state, seat)?]),
         Command::DeleteSeat { .. } if state.was_ever_published => Err(Error::EverPublished),
         Command::DeleteSeat { seat_type } => Ok(state
             .seat(&seat_type)
@@ -297,32 +302,22 @@ fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.chars().all(fits)
 }
 
-fn create_seat(
-    slug: &str,
-    state: &PlainState,
-    seat: Seat<String>,
-) -> Result<Vec<StoredEvent>, Error> {
+fn created(slug: &str, state: &PlainState, seat: Seat<String>) -> Result<StoredEvent, Error> {
     match state.seat(&seat.seat_type) {
-        Some(known) if *known == seat => Ok(Vec::new()),
         Some(_) => Err(Error::SeatTypeExists {
             conference: slug.to_owned(),
             seat_type: seat.seat_type,
         }),
         None if seat.seat_type.chars().count() < 2 => Err(Error::InvalidSeatType),
-        None if state.was_ever_published => Ok(vec![Event::SeatCreated(seat)]),
-        None => Ok(vec![Event::SeatDrafted(seat)]),
+        None if state.was_ever_published => Ok(Event::SeatCreated(seat)),
+        None => Ok(Event::SeatDrafted(seat)),
     }
 }
 
-fn update_seat(
-    slug: &str,
-    state: &PlainState,
-    seat: Seat<String>,
-) -> Result<Vec<StoredEvent>, Error> {
+fn updated(slug: &str, state: &PlainState, seat: Seat<String>) -> Result<StoredEvent, Error> {
     match state.seat(&seat.seat_type) {
-        Some(known) if *known == seat => Ok(Vec::new()),
-        Some(_) if state.was_ever_published => Ok(vec![Event::SeatUpdated(seat)]),
-        Some(_) => Ok(vec![Event::SeatDraftChanged(seat)]),
+        Some(_) if state.was_ever_published => Ok(Event::SeatUpdated(seat)),
+        Some(_) => Ok(Event::SeatDraftChanged(seat)),
         None => Err(Error::UnknownSeatType {
             conference: slug.to_owned(),
             seat_type: seat.seat_type,
