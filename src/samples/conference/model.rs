@@ -216,10 +216,11 @@ impl TypedModel for ConferenceModel {
         after: &World,
         read_model: &ReadModelName,
     ) -> Vec<String> {
-        let read_model = after.read_models.named(read_model);
-        read_model.map_or_else(Vec::new, |found| {
-            found.changed_rows(names, &before.read_models)
-        })
+        let (before, after) = (&before.read_models, &after.read_models);
+        match (before.named(read_model), after.named(read_model)) {
+            (Some(before), Some(after)) => after.changed_rows(names, before),
+            _ => Vec::new(),
+        }
     }
 
     fn sentence(names: &ConferenceNames, event: &Event, actor: &Actor) -> String {
