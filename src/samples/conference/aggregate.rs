@@ -42,12 +42,11 @@ pub trait Aggregate: 'static {
     ///
     /// # Errors
     /// The rules say no.
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Self::Command,
-        input: DecisionInput<'_>,
-    ) -> Result<Vec<Self::Stored>, Refusal>;
+    fn decide(known: &Known<'_, Self>, command: Self::Command) -> Decided<Self>;
 }
+
+/// What happens because of a command, or why nothing does.
+pub type Decided<A> = Result<Vec<<A as Aggregate>::Stored>, Refusal>;
 
 /// Where the model keeps the streams of an aggregate, see [`streams!`].
 pub struct Streams<S: 'static> {
@@ -74,7 +73,7 @@ macro_rules! streams {
 }
 pub(super) use streams;
 
-/// What a decision knows of its stream.
+/// What a decision knows.
 pub struct Known<'a, A: Aggregate + ?Sized> {
     /// The id of the stream.
     pub id: &'a str,
@@ -82,6 +81,8 @@ pub struct Known<'a, A: Aggregate + ?Sized> {
     pub names: &'a ConferenceNames,
     /// The stream and its state. `None` where nothing has happened.
     pub found: Option<(Slot, &'a A::State)>,
+    /// What it may look at beside the state of its stream.
+    pub input: DecisionInput<'a>,
 }
 
 impl<A: Aggregate> Known<'_, A> {
@@ -165,8 +166,9 @@ impl<A: Aggregate> AnyAggregate for A {
             id: &stream.id,
             names,
             found: find::<A>(names, world, &stream.id),
+            input,
         };
-        let events = <A as Aggregate>::decide(&known, wanted, input)?;
+        let events = <A as Aggregate>::decide(&known, wanted)?;
         let written = events.iter().filter_map(|event| {
             let mut data = shapes::write(event, 1)?;
             data.schema_version = upcasters::version_today(data.event_type.as_str());

@@ -90,39 +90,6 @@ pub type StoredEvent = Event<Details, Seat<String>, String>;
 /// An event as it is folded.
 pub type FoldedEvent = Event<Id<Details>, Id<Seat<Slot>>, Slot>;
 
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
-        match self {
-            Self::ConferenceCreated(details) => {
-                Event::ConferenceCreated(names.details.intern(details.clone()))
-            }
-            Self::ConferenceUpdated(details) => {
-                Event::ConferenceUpdated(names.details.intern(details.clone()))
-            }
-            Self::SeatDrafted(seat) => Event::SeatDrafted(intern_seat(seat, names)),
-            Self::SeatDraftChanged(seat) => Event::SeatDraftChanged(intern_seat(seat, names)),
-            Self::SeatDraftDeleted { seat_type } => Event::SeatDraftDeleted {
-                seat_type: names.seat_types.intern(seat_type),
-            },
-            Self::SeatCreated(seat) => Event::SeatCreated(intern_seat(seat, names)),
-            Self::SeatUpdated(seat) => Event::SeatUpdated(intern_seat(seat, names)),
-            Self::ConferencePublished {} => Event::ConferencePublished {},
-            Self::ConferenceUnpublished {} => Event::ConferenceUnpublished {},
-        }
-    }
-}
-
-fn intern_seat(seat: &Seat<String>, names: &mut ConferenceNames) -> Id<Seat<Slot>> {
-    let interned = Seat {
-        seat_type: names.seat_types.intern(&seat.seat_type),
-        description: names.texts.intern(&seat.description),
-        price: seat.price,
-        quantity: seat.quantity,
-    };
-    names.offers.intern(interned)
-}
-
 /// One conference.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct State {

@@ -4,10 +4,9 @@
 //! stream is named by the payment.
 
 use super::Happened;
-use super::aggregate::{Aggregate, Known, Streams, streams};
+use super::aggregate::{Aggregate, Decided, Known, Streams, streams};
 use super::names::ConferenceNames;
 use super::read_models::priced_orders::PricedOrders;
-use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
 use crate::engine::names::ReadModelName;
 use crate::engine::slots::Slot;
@@ -54,30 +53,6 @@ pub type StoredEvent = Event<String, String>;
 
 /// An event as it is folded.
 pub type FoldedEvent = Event<Slot, Slot>;
-
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
-        match self {
-            Self::PaymentInitiated {
-                order,
-                amount,
-                currency,
-            } => Event::PaymentInitiated {
-                order: names.orders.intern(order),
-                amount: *amount,
-                currency: names.texts.intern(currency),
-            },
-            Self::PaymentCompleted { order, amount } => Event::PaymentCompleted {
-                order: names.orders.intern(order),
-                amount: *amount,
-            },
-            Self::PaymentRejected { order } => Event::PaymentRejected {
-                order: names.orders.intern(order),
-            },
-        }
-    }
-}
 
 /// How far a payment has got.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -261,7 +236,24 @@ impl Aggregate for Payment {
     const STREAMS: Streams<State> = streams!(names.payments, world.payments);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::Payment(stored.intern(names))
+        Happened::Payment(match stored {
+            Event::PaymentInitiated {
+                order,
+                amount,
+                currency,
+            } => Event::PaymentInitiated {
+                order: names.orders.intern(order),
+                amount: *amount,
+                currency: names.texts.intern(currency),
+            },
+            Event::PaymentCompleted { order, amount } => Event::PaymentCompleted {
+                order: names.orders.intern(order),
+                amount: *amount,
+            },
+            Event::PaymentRejected { order } => Event::PaymentRejected {
+                order: names.orders.intern(order),
+            },
+        })
     }
 
     fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
@@ -284,12 +276,8 @@ impl Aggregate for Payment {
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
-        let priced = input.fact(&ReadModelName::new(PricedOrders::NAME));
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
+        let priced = known.input.fact(&ReadModelName::new(PricedOrders::NAME));
         Ok(decide(known.id, known.plain(), command, priced.as_ref())?)
     }
 }

@@ -4,10 +4,9 @@
 //! it is held until it is cancelled or confirmed. The stream is named by the conference.
 
 use super::Happened;
-use super::aggregate::{Aggregate, Known, Streams, streams};
+use super::aggregate::{Aggregate, Decided, Known, Streams, streams};
 use super::names::ConferenceNames;
 use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
-use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
 use crate::engine::slots::{Slot, SmallSlots};
 use serde::{Deserialize, Serialize};
@@ -57,36 +56,6 @@ pub type StoredEvent = Event<String, SeatsByName>;
 
 /// An event as it is folded.
 pub type FoldedEvent = Event<Slot, SeatsId>;
-
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames, conference: Slot) -> FoldedEvent {
-        match self {
-            Self::AvailableSeatsChanged { seats } => Event::AvailableSeatsChanged {
-                seats: names.intern_seats(seats),
-            },
-            Self::SeatsReserved {
-                reservation,
-                reservation_details,
-                available_seats_changed,
-            } => Event::SeatsReserved {
-                reservation: names.intern_reservation(conference, reservation),
-                reservation_details: names.intern_seats(reservation_details),
-                available_seats_changed: names.intern_seats(available_seats_changed),
-            },
-            Self::SeatsReservationCancelled {
-                reservation,
-                available_seats_changed,
-            } => Event::SeatsReservationCancelled {
-                reservation: names.intern_reservation(conference, reservation),
-                available_seats_changed: names.intern_seats(available_seats_changed),
-            },
-            Self::SeatsReservationCommitted { reservation } => Event::SeatsReservationCommitted {
-                reservation: names.intern_reservation(conference, reservation),
-            },
-        }
-    }
-}
 
 /// The seats of one conference.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -328,8 +297,31 @@ impl Aggregate for SeatsAvailability {
     type Command = Command;
     const STREAMS: Streams<State> = streams!(names.conferences, world.seats_availability);
 
-    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, stream: Slot) -> Happened {
-        Happened::SeatsAvailability(stored.intern(names, stream))
+    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, conference: Slot) -> Happened {
+        Happened::SeatsAvailability(match stored {
+            Event::AvailableSeatsChanged { seats } => Event::AvailableSeatsChanged {
+                seats: names.intern_seats(seats),
+            },
+            Event::SeatsReserved {
+                reservation,
+                reservation_details,
+                available_seats_changed,
+            } => Event::SeatsReserved {
+                reservation: names.intern_reservation(conference, reservation),
+                reservation_details: names.intern_seats(reservation_details),
+                available_seats_changed: names.intern_seats(available_seats_changed),
+            },
+            Event::SeatsReservationCancelled {
+                reservation,
+                available_seats_changed,
+            } => Event::SeatsReservationCancelled {
+                reservation: names.intern_reservation(conference, reservation),
+                available_seats_changed: names.intern_seats(available_seats_changed),
+            },
+            Event::SeatsReservationCommitted { reservation } => Event::SeatsReservationCommitted {
+                reservation: names.intern_reservation(conference, reservation),
+            },
+        })
     }
 
     fn plain(state: &State, names: &ConferenceNames, conference: Slot) -> PlainState {
@@ -356,11 +348,7 @@ impl Aggregate for SeatsAvailability {
     }
 
     /// There may be many reservations, so this is decided on the state as it is folded.
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
         let conference = Conference {
             id: known.id,
             names: known.names,

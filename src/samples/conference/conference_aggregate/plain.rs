@@ -1,11 +1,10 @@
 //! Conferences between plain data and small numbers.
 
-use super::{CATEGORY, Command, PlainState, Seat, State, StoredEvent, intern_seat};
-use crate::engine::decision::DecisionInput;
-use crate::engine::journal::Refusal;
+use super::{CATEGORY, Command, Event, PlainState, Seat, State, StoredEvent};
 use crate::engine::slots::Slot;
 use crate::samples::conference::Happened;
-use crate::samples::conference::aggregate::{Aggregate, Known, Streams, streams};
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known, Streams, streams};
+use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
 
 /// The aggregate, for the model.
@@ -21,7 +20,23 @@ impl Aggregate for Conference {
     const STREAMS: Streams<State> = streams!(names.conferences, world.conferences);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::Conference(stored.intern(names))
+        Happened::Conference(match stored {
+            Event::ConferenceCreated(details) => {
+                Event::ConferenceCreated(names.details.intern(details.clone()))
+            }
+            Event::ConferenceUpdated(details) => {
+                Event::ConferenceUpdated(names.details.intern(details.clone()))
+            }
+            Event::SeatDrafted(seat) => Event::SeatDrafted(intern_seat(seat, names)),
+            Event::SeatDraftChanged(seat) => Event::SeatDraftChanged(intern_seat(seat, names)),
+            Event::SeatDraftDeleted { seat_type } => Event::SeatDraftDeleted {
+                seat_type: names.seat_types.intern(seat_type),
+            },
+            Event::SeatCreated(seat) => Event::SeatCreated(intern_seat(seat, names)),
+            Event::SeatUpdated(seat) => Event::SeatUpdated(intern_seat(seat, names)),
+            Event::ConferencePublished {} => Event::ConferencePublished {},
+            Event::ConferenceUnpublished {} => Event::ConferenceUnpublished {},
+        })
     }
 
     fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
@@ -60,11 +75,17 @@ impl Aggregate for Conference {
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
         Ok(super::decide(known.id, known.plain(), command)?)
     }
+}
+
+fn intern_seat(seat: &Seat<String>, names: &mut ConferenceNames) -> Id<Seat<Slot>> {
+    let interned = Seat {
+        seat_type: names.seat_types.intern(&seat.seat_type),
+        description: names.texts.intern(&seat.description),
+        price: seat.price,
+        quantity: seat.quantity,
+    };
+    names.offers.intern(interned)
 }

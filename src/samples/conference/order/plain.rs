@@ -1,15 +1,11 @@
 //! Orders between plain data and small numbers.
 
-use super::{
-    CATEGORY, Command, Event, FoldedEvent, Line, Lines, Registrant, Reservation, State, StoredEvent,
-};
-use crate::engine::decision::DecisionInput;
-use crate::engine::journal::Refusal;
+use super::{CATEGORY, Command, Event, Line, Lines, Registrant, Reservation, State, StoredEvent};
 use crate::engine::names::ReadModelName;
 use crate::engine::slots::Slot;
 use crate::engine::time::Timestamp;
 use crate::samples::conference::Happened;
-use crate::samples::conference::aggregate::{Aggregate, Known, Streams, streams};
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known, Streams, streams};
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::read_models::conferences::Conferences;
@@ -34,10 +30,31 @@ pub struct PlainState {
     pub(super) interventions: Vec<String>,
 }
 
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
-        match self {
+fn intern_lines(lines: &Lines<String>, names: &mut ConferenceNames) -> Id<Lines<Slot>> {
+    let interned = lines.iter().map(|line| Line {
+        seat_type: names.seat_types.intern(&line.seat_type),
+        unit_price: line.unit_price,
+        quantity: line.quantity,
+        line_total: line.line_total,
+    });
+    let interned = interned.collect();
+    names.lines.intern(interned)
+}
+
+/// The aggregate, for the model.
+#[derive(Debug)]
+pub struct Order;
+
+impl Aggregate for Order {
+    const CATEGORY: &'static str = CATEGORY;
+    type Stored = StoredEvent;
+    type State = State;
+    type Plain = PlainState;
+    type Command = Command;
+    const STREAMS: Streams<State> = streams!(names.orders, world.orders);
+
+    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
+        Happened::Order(match stored {
             Event::OrderPlaced {
                 conference,
                 seats,
@@ -104,35 +121,7 @@ impl StoredEvent {
                 amount: *amount,
                 reason: names.texts.intern(reason),
             },
-        }
-    }
-}
-
-fn intern_lines(lines: &Lines<String>, names: &mut ConferenceNames) -> Id<Lines<Slot>> {
-    let interned = lines.iter().map(|line| Line {
-        seat_type: names.seat_types.intern(&line.seat_type),
-        unit_price: line.unit_price,
-        quantity: line.quantity,
-        line_total: line.line_total,
-    });
-    let interned = interned.collect();
-    names.lines.intern(interned)
-}
-
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Order;
-
-impl Aggregate for Order {
-    const CATEGORY: &'static str = CATEGORY;
-    type Stored = StoredEvent;
-    type State = State;
-    type Plain = PlainState;
-    type Command = Command;
-    const STREAMS: Streams<State> = streams!(names.orders, world.orders);
-
-    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::Order(stored.intern(names))
+        })
     }
 
     fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
@@ -194,11 +183,8 @@ impl Aggregate for Order {
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
+        let input = &known.input;
         let asked = super::Asked {
             order: known.id,
             by_attendee: input.command.actor.role.as_str() == ATTENDEE,

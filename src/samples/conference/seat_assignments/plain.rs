@@ -1,11 +1,9 @@
 //! Seat assignments between plain data and small numbers.
 
-use super::{Attendee, CATEGORY, Command, PlainState, Seat, State, StoredEvent};
-use crate::engine::decision::DecisionInput;
-use crate::engine::journal::Refusal;
+use super::{Attendee, CATEGORY, Command, Event, PlainState, Position, Seat, State, StoredEvent};
 use crate::engine::slots::Slot;
 use crate::samples::conference::Happened;
-use crate::samples::conference::aggregate::{Aggregate, Known, Streams, streams};
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known, Streams, streams};
 use crate::samples::conference::names::ConferenceNames;
 
 /// The aggregate, for the model.
@@ -21,7 +19,42 @@ impl Aggregate for SeatAssignments {
     const STREAMS: Streams<State> = streams!(names.assignments, world.seat_assignments);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::SeatAssignments(stored.intern(names))
+        Happened::SeatAssignments(match stored {
+            Event::SeatAssignmentsCreated { order, seats } => {
+                let seats = seats.iter().map(|seat| Position {
+                    position: seat.position,
+                    seat_type: names.seat_types.intern(&seat.seat_type),
+                });
+                let seats = seats.collect();
+                Event::SeatAssignmentsCreated {
+                    order: names.orders.intern(order),
+                    seats: names.positions.intern(seats),
+                }
+            }
+            Event::SeatAssigned {
+                position,
+                first_name,
+                last_name,
+                email,
+            } => Event::SeatAssigned {
+                position: *position,
+                first_name: names.texts.intern(first_name),
+                last_name: names.texts.intern(last_name),
+                email: names.texts.intern(email),
+            },
+            Event::SeatUnassigned { position } => Event::SeatUnassigned {
+                position: *position,
+            },
+            Event::SeatAssignmentUpdated {
+                position,
+                first_name,
+                last_name,
+            } => Event::SeatAssignmentUpdated {
+                position: *position,
+                first_name: names.texts.intern(first_name),
+                last_name: names.texts.intern(last_name),
+            },
+        })
     }
 
     fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
@@ -58,11 +91,7 @@ impl Aggregate for SeatAssignments {
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
         Ok(super::decide(known.id, known.plain(), command)?)
     }
 }
