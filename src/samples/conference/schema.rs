@@ -5,7 +5,7 @@ mod management;
 mod payments;
 mod registration;
 
-pub use fields::{id, line_fields, number, quantities, text, texts, yes_or_no};
+pub use fields::{id, line_fields, number, particulars, quantities, text, texts, yes_or_no};
 
 use super::invariants;
 use super::processes;

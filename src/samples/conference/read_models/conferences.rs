@@ -1,7 +1,7 @@
 //! Conferences: what everybody can see of them, and what their seats cost.
 
 use super::table::{Projection, Row, Table};
-use crate::engine::schema::ReadModelSchema;
+use crate::engine::schema::{Field, ReadModelSchema};
 use crate::engine::slots::{Names, Slot};
 use crate::engine::value::Value;
 use crate::samples::conference::conference_aggregate::{
@@ -9,7 +9,7 @@ use crate::samples::conference::conference_aggregate::{
 };
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::schema::{self, id, quantities, text, yes_or_no};
+use crate::samples::conference::schema::{self, id, particulars, quantities, text, yes_or_no};
 use crate::samples::conference::{Event, Happened};
 use std::collections::BTreeMap;
 
@@ -101,21 +101,7 @@ impl Projection for ConferencesRow {
                 "SeatCreated",
                 "SeatUpdated",
             ],
-            vec![
-                id("conference", "Conference"),
-                text("name", "Name"),
-                text("location", "Location"),
-                yes_or_no("isPublished", "Published"),
-                quantities("prices", "Prices in cents"),
-                quantities("quantities", "Seats offered"),
-                text("description", "Description"),
-                text("tagline", "Tagline"),
-                text("twitterSearch", "On Twitter"),
-                text("startDate", "First day"),
-                text("endDate", "Last day"),
-                text("ownerName", "Held by"),
-                text("ownerEmail", "Owner’s e-mail"),
-            ],
+            columns(),
         )
     }
 
@@ -126,6 +112,19 @@ impl Projection for ConferencesRow {
             row.evolve(happened, names);
         }
     }
+}
+
+fn columns() -> Vec<Field> {
+    let columns = [
+        id("conference", "Conference"),
+        text("name", "Name"),
+        text("location", "Location"),
+        yes_or_no("isPublished", "Published"),
+        quantities("prices", "Prices in cents"),
+        quantities("quantities", "Seats offered"),
+        text("description", "Description"),
+    ];
+    columns.into_iter().chain(particulars()).collect()
 }
 
 #[cfg(test)]

@@ -84,6 +84,18 @@ pub(super) fn seat_type() -> Field {
     text("seatType", "Seat type")
 }
 
+/// What there is to know of a conference beside its name, its place and what it is about.
+pub fn particulars() -> [Field; 6] {
+    [
+        text("tagline", "Tagline"),
+        text("twitterSearch", "On Twitter"),
+        text("startDate", "First day"),
+        text("endDate", "Last day"),
+        text("ownerName", "Held by"),
+        text("ownerEmail", "Owner’s e-mail"),
+    ]
+}
+
 /// The seats that a conference offers; there may be none.
 pub(super) fn offered_seats() -> Vec<Field> {
     let bounded = |max| FieldType::Int { min: 0, max };
