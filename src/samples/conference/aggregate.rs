@@ -13,30 +13,23 @@ use crate::samples::shapes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// A kind of aggregate. Its events are stored with texts and folded with small numbers.
-pub trait Aggregate: 'static {
-    /// The category of its streams.
-    const CATEGORY: &'static str;
+/// An aggregate, by the state that its streams have. Its events are stored with texts and folded with small numbers.
+pub trait Aggregate: Clone + Default + 'static {
     /// An event as it is stored.
     type Stored: Serialize + DeserializeOwned;
-    /// The state as it is folded.
-    type State: Clone + Default;
     /// The state as plain data: what a snapshot keeps, the page shows, and most decisions are made on.
     type Plain: Serialize + DeserializeOwned;
     /// What can be wanted.
     type Command: DeserializeOwned;
 
-    /// Where the model keeps its streams.
-    const STREAMS: Streams<Self::State>;
-
     /// An event with interned names.
     fn intern(stored: &Self::Stored, names: &mut ConferenceNames, stream: Slot) -> Happened;
 
-    /// A state as plain data.
-    fn plain(state: &Self::State, names: &ConferenceNames, stream: Slot) -> Self::Plain;
+    /// The state as plain data.
+    fn plain(&self, names: &ConferenceNames, stream: Slot) -> Self::Plain;
 
     /// The state that plain data describes.
-    fn from_plain(plain: &Self::Plain, names: &mut ConferenceNames, stream: Slot) -> Self::State;
+    fn from_plain(plain: &Self::Plain, names: &mut ConferenceNames, stream: Slot) -> Self;
 
     /// Decides a command.
     ///
@@ -48,22 +41,45 @@ pub trait Aggregate: 'static {
 /// What happens because of a command, or why nothing does.
 pub type Decided<A> = Result<Vec<<A as Aggregate>::Stored>, Refusal>;
 
+/// What a decision knows.
+pub struct Known<'a, A> {
+    /// The id of the stream.
+    pub id: &'a str,
+    /// The names of the history.
+    pub names: &'a ConferenceNames,
+    /// The stream and its state. `None` where nothing has happened.
+    pub found: Option<(Slot, &'a A)>,
+    /// What it may look at beside the state of its stream.
+    pub input: DecisionInput<'a>,
+}
+
+impl<A: Aggregate> Known<'_, A> {
+    /// The state as plain data. `None` where nothing has happened.
+    pub fn plain(&self) -> Option<A::Plain> {
+        let (stream, state) = self.found?;
+        Some(state.plain(self.names, stream))
+    }
+}
+
 /// Where the model keeps the streams of an aggregate, see [`streams!`].
-pub struct Streams<S: 'static> {
+pub struct Streams<A: 'static> {
+    /// Their category.
+    pub category: &'static str,
     /// Their ids.
     pub ids: fn(&ConferenceNames) -> &Names,
     /// Their ids, to add one.
     pub ids_mut: fn(&mut ConferenceNames) -> &mut Names,
     /// Their states.
-    pub states: fn(&World) -> &Slots<S>,
+    pub states: fn(&World) -> &Slots<A>,
     /// Their states, to set one.
-    pub states_mut: fn(&mut World) -> &mut Slots<S>,
+    pub states_mut: fn(&mut World) -> &mut Slots<A>,
 }
 
-/// The [`Streams`] that stand in two fields, for example `streams!(names.orders, world.orders)`.
+/// The [`Streams`] of an aggregate and the fields that hold them: `streams!(order, names.orders, world.orders)`.
 macro_rules! streams {
-    (names.$ids:ident, world.$states:ident) => {
-        Streams {
+    ($aggregate:ident, names.$ids:ident, world.$states:ident) => {
+        Streams::<$aggregate::State> {
+            category: $aggregate::CATEGORY,
             ids: |names| &names.$ids,
             ids_mut: |names| &mut names.$ids,
             states: |world| &world.$states,
@@ -73,29 +89,9 @@ macro_rules! streams {
 }
 pub(super) use streams;
 
-/// What a decision knows.
-pub struct Known<'a, A: Aggregate + ?Sized> {
-    /// The id of the stream.
-    pub id: &'a str,
-    /// The names of the history.
-    pub names: &'a ConferenceNames,
-    /// The stream and its state. `None` where nothing has happened.
-    pub found: Option<(Slot, &'a A::State)>,
-    /// What it may look at beside the state of its stream.
-    pub input: DecisionInput<'a>,
-}
-
-impl<A: Aggregate> Known<'_, A> {
-    /// The state as plain data. `None` where nothing has happened.
-    pub fn plain(&self) -> Option<A::Plain> {
-        let (stream, state) = self.found?;
-        Some(A::plain(state, self.names, stream))
-    }
-}
-
-/// An aggregate, whichever it is: what the model asks of all of them alike.
-pub trait AnyAggregate {
-    /// The category of its streams.
+/// The streams of an aggregate, whichever it is: what the model asks of all of them alike.
+pub trait AnyStreams {
+    /// Their category.
     fn category(&self) -> &'static str;
 
     /// Reads a stored event of the stream with this id.
@@ -121,8 +117,8 @@ pub trait AnyAggregate {
         input: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal>;
 
-    /// The streams that have a state, in order.
-    fn streams(&self, names: &ConferenceNames, world: &World) -> Vec<StreamName>;
+    /// Those that have a state, in order.
+    fn all(&self, names: &ConferenceNames, world: &World) -> Vec<StreamName>;
 
     /// The state of a stream as plain data.
     fn state(&self, names: &ConferenceNames, world: &World, id: &str) -> Option<Value>;
@@ -136,9 +132,9 @@ pub trait AnyAggregate {
     ) -> Option<()>;
 }
 
-impl<A: Aggregate> AnyAggregate for A {
+impl<A: Aggregate> AnyStreams for Streams<A> {
     fn category(&self) -> &'static str {
-        A::CATEGORY
+        self.category
     }
 
     fn decode(
@@ -148,7 +144,7 @@ impl<A: Aggregate> AnyAggregate for A {
         id: &str,
     ) -> Result<(Slot, Happened), String> {
         let stored = shapes::read(event_type, payload)?;
-        let stream = (A::STREAMS.ids_mut)(names).intern(id);
+        let stream = (self.ids_mut)(names).intern(id);
         Ok((stream, A::intern(&stored, names, stream)))
     }
 
@@ -165,10 +161,10 @@ impl<A: Aggregate> AnyAggregate for A {
         let known = Known {
             id: &stream.id,
             names,
-            found: find::<A>(names, world, &stream.id),
+            found: self.find(names, world, &stream.id),
             input,
         };
-        let events = <A as Aggregate>::decide(&known, wanted)?;
+        let events = A::decide(&known, wanted)?;
         let written = events.iter().filter_map(|event| {
             let mut data = shapes::write(event, 1)?;
             data.schema_version = upcasters::version_today(data.event_type.as_str());
@@ -177,17 +173,17 @@ impl<A: Aggregate> AnyAggregate for A {
         Ok(written.collect())
     }
 
-    fn streams(&self, names: &ConferenceNames, world: &World) -> Vec<StreamName> {
-        let states = (A::STREAMS.states)(world);
-        let ids = (A::STREAMS.ids)(names).sorted();
+    fn all(&self, names: &ConferenceNames, world: &World) -> Vec<StreamName> {
+        let states = (self.states)(world);
+        let ids = (self.ids)(names).sorted();
         ids.filter(|(_, slot)| states.get(*slot).is_some())
-            .map(|(id, _)| StreamName::new(A::CATEGORY, id))
+            .map(|(id, _)| StreamName::new(self.category, id))
             .collect()
     }
 
     fn state(&self, names: &ConferenceNames, world: &World, id: &str) -> Option<Value> {
-        let (stream, state) = find::<A>(names, world, id)?;
-        Value::of(&A::plain(state, names, stream)).ok()
+        let (stream, state) = self.find(names, world, id)?;
+        Value::of(&state.plain(names, stream)).ok()
     }
 
     fn restore(
@@ -197,18 +193,21 @@ impl<A: Aggregate> AnyAggregate for A {
         snapshot: &Snapshot,
     ) -> Option<()> {
         let plain = serde_json::from_str(snapshot.state.as_str()).ok()?;
-        let stream = (A::STREAMS.ids_mut)(names).intern(&snapshot.stream.id);
+        let stream = (self.ids_mut)(names).intern(&snapshot.stream.id);
         let state = A::from_plain(&plain, names, stream);
-        *(A::STREAMS.states_mut)(world).get_mut(stream) = state;
+        *(self.states_mut)(world).get_mut(stream) = state;
         Some(())
     }
 }
 
-fn find<'w, A: Aggregate>(
-    names: &ConferenceNames,
-    world: &'w World,
-    id: &str,
-) -> Option<(Slot, &'w A::State)> {
-    let stream = (A::STREAMS.ids)(names).find(id)?;
-    Some((stream, (A::STREAMS.states)(world).get(stream)?))
+impl<A> Streams<A> {
+    fn find<'w>(
+        &self,
+        names: &ConferenceNames,
+        world: &'w World,
+        id: &str,
+    ) -> Option<(Slot, &'w A)> {
+        let stream = (self.ids)(names).find(id)?;
+        Some((stream, (self.states)(world).get(stream)?))
+    }
 }

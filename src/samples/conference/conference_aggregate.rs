@@ -5,8 +5,6 @@
 
 mod plain;
 
-pub use plain::Conference;
-
 use super::interned::Id;
 use super::names::ConferenceNames;
 use crate::engine::journal::Refusal;

@@ -1,12 +1,7 @@
 //! The conference system as one model: what each aggregate, read model and process does, joined.
 
-use super::aggregate::AnyAggregate;
-use super::conference_aggregate::Conference;
+use super::aggregate::{AnyStreams, Streams, streams};
 use super::names::ConferenceNames;
-use super::order::Order;
-use super::payment::Payment;
-use super::seat_assignments::SeatAssignments;
-use super::seats_availability::SeatsAvailability;
 use super::{
     Event, Happened, World, conference_aggregate, invariants, order, payment, processes, schema,
     seat_assignments, seats_availability, sentences, story, upcasters,
@@ -31,13 +26,17 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct ConferenceModel;
 
-/// Every aggregate.
-const AGGREGATES: [&dyn AnyAggregate; 5] = [
-    &Conference,
-    &Order,
-    &Payment,
-    &SeatAssignments,
-    &SeatsAvailability,
+/// The streams of every aggregate.
+const STREAMS: [&dyn AnyStreams; 5] = [
+    &streams!(conference_aggregate, names.conferences, world.conferences),
+    &streams!(order, names.orders, world.orders),
+    &streams!(payment, names.payments, world.payments),
+    &streams!(seat_assignments, names.assignments, world.seat_assignments),
+    &streams!(
+        seats_availability,
+        names.conferences,
+        world.seats_availability
+    ),
 ];
 
 /// One event of today in its stored shape.
@@ -129,8 +128,8 @@ impl TypedModel for ConferenceModel {
         stream: &StreamName,
         input: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal> {
-        match aggregate(&stream.category) {
-            Some(aggregate) => aggregate.decide(names, world, stream, input),
+        match streams_of(&stream.category) {
+            Some(streams) => streams.decide(names, world, stream, input),
             None => Err(Refusal::decided(
                 "UNKNOWN_AGGREGATE",
                 unknown(&stream.category),
@@ -162,7 +161,7 @@ impl TypedModel for ConferenceModel {
     }
 
     fn streams(names: &ConferenceNames, world: &World) -> Vec<StreamName> {
-        let of_aggregates = AGGREGATES.iter().map(|known| known.streams(names, world));
+        let of_aggregates = STREAMS.iter().map(|known| known.all(names, world));
         let mut all: Vec<StreamName> = of_aggregates.flatten().collect();
         all.extend(process_streams(names, world));
         all.sort();
@@ -170,8 +169,8 @@ impl TypedModel for ConferenceModel {
     }
 
     fn state(names: &ConferenceNames, world: &World, stream: &StreamName) -> Option<Value> {
-        match aggregate(&stream.category) {
-            Some(aggregate) => aggregate.state(names, world, &stream.id),
+        match streams_of(&stream.category) {
+            Some(streams) => streams.state(names, world, &stream.id),
             None => {
                 let instance = names.instances.find(&stream.id)?;
                 world.processes.plain(&stream.category, instance)
@@ -180,8 +179,8 @@ impl TypedModel for ConferenceModel {
     }
 
     fn restore(names: &mut ConferenceNames, world: &mut World, snapshot: &Snapshot) -> Option<()> {
-        match aggregate(&snapshot.stream.category) {
-            Some(aggregate) => aggregate.restore(names, world, snapshot),
+        match streams_of(&snapshot.stream.category) {
+            Some(streams) => streams.restore(names, world, snapshot),
             None => {
                 let instance = names.instances.intern(&snapshot.stream.id);
                 let plain = snapshot.state.value().ok()?;
@@ -244,8 +243,8 @@ fn decoded(
         ));
     }
     let StreamName { category, id } = event.stream();
-    let aggregate = aggregate(category).ok_or_else(|| unknown(category))?;
-    let (stream, happened) = aggregate.decode((event_type, payload), names, id)?;
+    let streams = streams_of(category).ok_or_else(|| unknown(category))?;
+    let (stream, happened) = streams.decode((event_type, payload), names, id)?;
     let commit = event.commit();
     let person = commit.data.command.actor.person.as_str();
     Ok(Event {
@@ -259,10 +258,11 @@ fn decoded(
     })
 }
 
-/// The aggregate whose streams are of this category. `None` where there is none.
-fn aggregate(category: &str) -> Option<&'static dyn AnyAggregate> {
-    let mut all = AGGREGATES.into_iter();
-    all.find(|aggregate| aggregate.category() == category)
+/// The streams of this category. `None` where no aggregate has such.
+fn streams_of(category: &str) -> Option<&'static dyn AnyStreams> {
+    STREAMS
+        .into_iter()
+        .find(|streams| streams.category() == category)
 }
 
 /// The private streams of processes.

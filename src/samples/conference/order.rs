@@ -5,7 +5,7 @@
 
 mod plain;
 
-pub use plain::{Order, PlainState};
+pub use plain::PlainState;
 
 use super::interned::Id;
 use super::seats::{SeatsByName, SeatsId};

@@ -4,7 +4,7 @@
 //! stream is named by the payment.
 
 use super::Happened;
-use super::aggregate::{Aggregate, Decided, Known, Streams, streams};
+use super::aggregate::{Aggregate, Decided, Known};
 use super::names::ConferenceNames;
 use super::read_models::priced_orders::PricedOrders;
 use crate::engine::journal::Refusal;
@@ -223,17 +223,10 @@ fn is_payable(row: &Value) -> bool {
     row.get("state").and_then(Value::as_text) == Some(PricedOrders::PAYABLE)
 }
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Payment;
-
-impl Aggregate for Payment {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
-    const STREAMS: Streams<State> = streams!(names.payments, world.payments);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::Payment(match stored {
@@ -256,19 +249,19 @@ impl Aggregate for Payment {
         })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
         PlainState {
-            order: state.order.map(|order| names.orders.name(order).to_owned()),
-            amount: state.amount,
-            currency: state
+            order: self.order.map(|order| names.orders.name(order).to_owned()),
+            amount: self.amount,
+            currency: self
                 .currency
                 .map(|currency| names.texts.name(currency).to_owned()),
-            status: state.status,
+            status: self.status,
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
-        State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
+        Self {
             order: plain.order.as_ref().map(|order| names.orders.intern(order)),
             amount: plain.amount,
             currency: plain.currency.as_ref().map(|text| names.texts.intern(text)),

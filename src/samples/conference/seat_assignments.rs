@@ -4,8 +4,6 @@
 
 mod plain;
 
-pub use plain::SeatAssignments;
-
 use super::interned::Id;
 use super::names::ConferenceNames;
 use super::seats::SeatsByName;

@@ -4,7 +4,7 @@
 //! it is held until it is cancelled or confirmed. The stream is named by the conference.
 
 use super::Happened;
-use super::aggregate::{Aggregate, Decided, Known, Streams, streams};
+use super::aggregate::{Aggregate, Decided, Known};
 use super::names::ConferenceNames;
 use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
 use crate::engine::journal::Refusal;
@@ -285,17 +285,10 @@ fn reserve(
     })
 }
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct SeatsAvailability;
-
-impl Aggregate for SeatsAvailability {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
-    const STREAMS: Streams<State> = streams!(names.conferences, world.seats_availability);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, conference: Slot) -> Happened {
         Happened::SeatsAvailability(match stored {
@@ -324,19 +317,19 @@ impl Aggregate for SeatsAvailability {
         })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, conference: Slot) -> PlainState {
-        let pending = state.pending.filled().map(|(reservation, held)| {
+    fn plain(&self, names: &ConferenceNames, conference: Slot) -> PlainState {
+        let pending = self.pending.filled().map(|(reservation, held)| {
             let id = names.reservation(conference, reservation).to_owned();
             (id, names.seats_by_name(*held))
         });
         PlainState {
-            remaining: state.remaining.by_name(&names.seat_types),
+            remaining: self.remaining.by_name(&names.seat_types),
             pending: pending.collect(),
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, conference: Slot) -> State {
-        let mut state = State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, conference: Slot) -> Self {
+        let mut state = Self {
             remaining: Seats::intern(&plain.remaining, &mut names.seat_types),
             pending: SmallSlots::default(),
         };

@@ -1,23 +1,16 @@
 //! Conferences between plain data and small numbers.
 
-use super::{CATEGORY, Command, Event, PlainState, Seat, State, StoredEvent};
+use super::{Command, Event, PlainState, Seat, State, StoredEvent};
 use crate::engine::slots::Slot;
 use crate::samples::conference::Happened;
-use crate::samples::conference::aggregate::{Aggregate, Decided, Known, Streams, streams};
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known};
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Conference;
-
-impl Aggregate for Conference {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
-    const STREAMS: Streams<State> = streams!(names.conferences, world.conferences);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::Conference(match stored {
@@ -39,8 +32,8 @@ impl Aggregate for Conference {
         })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
-        let seats = state.seats.iter().map(|(_, seat)| {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
+        let seats = self.seats.iter().map(|(_, seat)| {
             let seat = names.offers.get(*seat);
             Seat {
                 seat_type: names.seat_types.name(seat.seat_type).to_owned(),
@@ -50,21 +43,21 @@ impl Aggregate for Conference {
             }
         });
         PlainState {
-            details: state
+            details: self
                 .details
                 .map(|details| names.details.get(details).clone()),
             seats: seats.collect(),
-            is_published: state.is_published,
-            was_ever_published: state.was_ever_published,
+            is_published: self.is_published,
+            was_ever_published: self.was_ever_published,
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
         let seats = plain.seats.iter().map(|seat| {
             let seat = intern_seat(seat, names);
             (names.offers.get(seat).seat_type, seat)
         });
-        State {
+        Self {
             seats: seats.collect(),
             details: plain
                 .details

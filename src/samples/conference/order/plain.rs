@@ -1,11 +1,11 @@
 //! Orders between plain data and small numbers.
 
-use super::{CATEGORY, Command, Event, Line, Lines, Registrant, Reservation, State, StoredEvent};
+use super::{Command, Event, Line, Lines, Registrant, Reservation, State, StoredEvent};
 use crate::engine::names::ReadModelName;
 use crate::engine::slots::Slot;
 use crate::engine::time::Timestamp;
 use crate::samples::conference::Happened;
-use crate::samples::conference::aggregate::{Aggregate, Decided, Known, Streams, streams};
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known};
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::read_models::conferences::Conferences;
@@ -41,17 +41,10 @@ fn intern_lines(lines: &Lines<String>, names: &mut ConferenceNames) -> Id<Lines<
     names.lines.intern(interned)
 }
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Order;
-
-impl Aggregate for Order {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
-    const STREAMS: Streams<State> = streams!(names.orders, world.orders);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::Order(match stored {
@@ -124,28 +117,28 @@ impl Aggregate for Order {
         })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
         let text = |slot: Slot| names.texts.name(slot).to_owned();
-        let payments = state.interventions.iter();
+        let payments = self.interventions.iter();
         PlainState {
-            conference: state
+            conference: self
                 .conference
                 .map(|c| names.conferences.name(c).to_owned()),
-            seats: state
+            seats: self
                 .seats
                 .map(|seats| names.seats_by_name(seats))
                 .unwrap_or_default(),
-            lines: state
+            lines: self
                 .lines
                 .map(|lines| names.lines_by_name(lines))
                 .unwrap_or_default(),
-            total: state.total,
-            reservation: state.reservation,
-            expiration: state.expiration,
-            is_confirmed: state.is_confirmed,
-            is_expired: state.is_expired,
-            access_code: state.access_code.map(text),
-            registrant: state.registrant.map(|registrant| Registrant {
+            total: self.total,
+            reservation: self.reservation,
+            expiration: self.expiration,
+            is_confirmed: self.is_confirmed,
+            is_expired: self.is_expired,
+            access_code: self.access_code.map(text),
+            registrant: self.registrant.map(|registrant| Registrant {
                 first_name: text(registrant.first_name),
                 last_name: text(registrant.last_name),
                 email: text(registrant.email),
@@ -156,14 +149,14 @@ impl Aggregate for Order {
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
         let registrant = plain.registrant.as_ref().map(|registrant| Registrant {
             first_name: names.texts.intern(&registrant.first_name),
             last_name: names.texts.intern(&registrant.last_name),
             email: names.texts.intern(&registrant.email),
         });
         let payments = plain.interventions.iter();
-        State {
+        Self {
             conference: plain
                 .conference
                 .as_ref()

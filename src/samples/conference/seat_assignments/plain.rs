@@ -1,22 +1,15 @@
 //! Seat assignments between plain data and small numbers.
 
-use super::{Attendee, CATEGORY, Command, Event, PlainState, Position, Seat, State, StoredEvent};
+use super::{Attendee, Command, Event, PlainState, Position, Seat, State, StoredEvent};
 use crate::engine::slots::Slot;
 use crate::samples::conference::Happened;
-use crate::samples::conference::aggregate::{Aggregate, Decided, Known, Streams, streams};
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known};
 use crate::samples::conference::names::ConferenceNames;
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct SeatAssignments;
-
-impl Aggregate for SeatAssignments {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
-    const STREAMS: Streams<State> = streams!(names.assignments, world.seat_assignments);
 
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
         Happened::SeatAssignments(match stored {
@@ -57,9 +50,9 @@ impl Aggregate for SeatAssignments {
         })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
         let text = |slot: Slot| names.texts.name(slot).to_owned();
-        let seats = state.seats.iter().map(|seat| Seat {
+        let seats = self.seats.iter().map(|seat| Seat {
             position: seat.position,
             seat_type: names.seat_types.name(seat.seat_type).to_owned(),
             attendee: seat.attendee.map(|attendee| Attendee {
@@ -69,12 +62,12 @@ impl Aggregate for SeatAssignments {
             }),
         });
         PlainState {
-            order: state.order.map(|order| names.orders.name(order).to_owned()),
+            order: self.order.map(|order| names.orders.name(order).to_owned()),
             seats: seats.collect(),
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
         let order = plain.order.as_ref().map(|order| names.orders.intern(order));
         let seats = plain.seats.iter().map(|seat| Seat {
             position: seat.position,
@@ -85,7 +78,7 @@ impl Aggregate for SeatAssignments {
                 email: names.texts.intern(&attendee.email),
             }),
         });
-        State {
+        Self {
             seats: seats.collect(),
             order,
         }

@@ -100,7 +100,7 @@ mod tests {
     use crate::samples::conference::aggregate::Aggregate;
     use crate::samples::conference::names::ConferenceNames;
     use crate::samples::conference::seats::SeatsByName;
-    use crate::samples::conference::seats_availability::{SeatsAvailability, StoredEvent};
+    use crate::samples::conference::seats_availability::{State, StoredEvent};
     use crate::samples::conference::sentences::sentence;
 
     fn seats(quantities: &[(&str, i64)]) -> SeatsByName {
@@ -112,7 +112,7 @@ mod tests {
         let mut names = ConferenceNames::default();
         let conference = names.conferences.intern("rustconf-lisbon");
         let event = Event {
-            happened: SeatsAvailability::intern(stored, &mut names, conference),
+            happened: State::intern(stored, &mut names, conference),
             stream: conference,
             person: names.people.intern("Ada"),
             position: ContextPosition::new(1),
