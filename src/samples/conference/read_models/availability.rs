@@ -15,7 +15,8 @@ use crate::samples::conference::{Event, Happened};
 /// A row for each conference and seat type. Its capacity is always what is held, committed and remaining together.
 pub type Availability = Table<ConferenceSeats>;
 
-/// The seats of one conference, the version of its offers that they have seen, and what its open reservations hold: an event that confirms one does not tell.
+/// The seats of one conference, the version of its offers that they have seen, and what its open reservations hold: an
+/// event that confirms one does not tell.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct ConferenceSeats {
     seen_offers: Seen,
