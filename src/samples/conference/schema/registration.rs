@@ -1,8 +1,8 @@
 //! The context where seats are ordered, reserved and assigned.
 
 use super::fields::{
-    any_number, at_least_zero, conference, id, line_fields, long_text, number,
-    order as order_field, person, quantities, quantity, seat_type, text, wanted_seats,
+    at_least_zero, conference, id, line_fields, long_text, number, order as order_field, person,
+    quantities, quantity, seat_type, text, wanted_seats,
 };
 use super::{ATTENDEE, NOBODY, OPERATOR, aggregate, command, event, reading};
 use crate::engine::schema::{AggregateSchema, CommandSchema, EventSchema, Field, FieldType};
@@ -135,10 +135,7 @@ pub(super) fn seat_assignments() -> AggregateSchema {
         on_seats("AssignSeat", &[ATTENDEE], seated()),
         on_seats("UnassignSeat", &[ATTENDEE], vec![position()]),
     ];
-    let seat = FieldType::Record(vec![
-        Field::new("position", "Position", any_number()),
-        seat_type(),
-    ]);
+    let seat = FieldType::Record(vec![number("position", "Position"), seat_type()]);
     let seats = Field::new("seats", "Seats", FieldType::List(Box::new(seat)));
     let events = vec![
         event("SeatAssignmentsCreated", vec![order_field(), seats]),
