@@ -14,8 +14,9 @@ use crate::engine::names::{ProcessName, ReferenceBug};
 use crate::engine::process::{
     Correlating, HappenedEvent, Input, InputKind, Reaction, RecordedStep,
 };
-use crate::engine::schema::ProcessSchema;
+use crate::engine::schema::{Field, ProcessSchema};
 use crate::engine::value::Value;
+use crate::samples::conference::schema::numbers;
 use crate::samples::conference::seats::SeatsByName;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -36,6 +37,7 @@ pub fn schema() -> ProcessSchema {
         events: vec!["SeatCreated".into(), "SeatUpdated".into()],
         deadlines: Vec::new(),
         commands: vec!["AddSeats".into(), "RemoveSeats".into()],
+        state: vec![Field::new("quantities", "Seats offered", numbers())],
         is_translation: true,
     }
 }

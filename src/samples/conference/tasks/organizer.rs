@@ -76,8 +76,8 @@ fn seats() -> Vec<TaskSchema> {
                 ("conference", picks::managed_conference()),
                 ("seatType", picks::managed_seat_type()),
                 ("description", picks::seat_detail("description")),
-                ("price", InputSource::Typed),
-                ("quantity", InputSource::Typed),
+                ("price", picks::seat_detail("price")),
+                ("quantity", picks::seat_detail("quantity")),
             ],
         ),
         task(

@@ -4,8 +4,10 @@ use super::super::reading::{number, seats, sent, text, time};
 use super::EXPIRE;
 use crate::engine::names::CommandId;
 use crate::engine::process::{HappenedEvent, InputKind, RecordedStep};
+use crate::engine::schema::{Field, FieldType};
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
+use crate::samples::conference::schema;
 use crate::samples::conference::seats::SeatsByName;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -30,6 +32,35 @@ pub struct State {
     pub payment: Option<Payment>,
     /// Every payment that has completed. Each is dealt with once.
     pub payments: Vec<Rc<str>>,
+}
+
+/// What the page says of the fields of the state.
+pub(super) fn fields() -> Vec<Field> {
+    let id = |name, title| Field::new(name, title, schema::id_text());
+    let placed = vec![
+        id("order", "Order"),
+        id("conference", "Conference"),
+        Field::new(
+            "reservationAutoExpiration",
+            "Held until",
+            FieldType::Instant,
+        ),
+    ];
+    let payment = vec![
+        id("payment", "Payment"),
+        Field::new("amount", "Amount in cents", schema::any_number()),
+    ];
+    let payments = FieldType::List(Box::new(schema::id_text()));
+    vec![
+        Field::new("stage", "Stage", schema::name_text()),
+        Field::new("placed", "Placed", FieldType::Record(placed)),
+        Field::new("wanted", "Seats wanted", schema::numbers()),
+        Field::new("isTold", "Told what is held", FieldType::Bool),
+        Field::new("payment", "Confirmed by", FieldType::Record(payment)),
+        Field::new("payments", "Payments dealt with", payments),
+        id("reservation", "Reserving command"),
+        id("deadline", "Deadline that is set"),
+    ]
 }
 
 /// What a process awaits.
