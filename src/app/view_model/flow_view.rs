@@ -1,6 +1,6 @@
 //! The workflow, with the path that the shown command took.
 
-use crate::app::flow::{EDGES, NODES, Node, Seen, Visit, WAITING, so_far, visits};
+use crate::app::flow::{EDGES, Lane, NODES, Node, Seen, Visit, WAITING, so_far, visits};
 use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
 use crate::engine::commit::{Command, Commit};
@@ -195,18 +195,24 @@ fn node_view(bench: &Workbench, node: &Node, path: &[Visit]) -> FlowNodeView {
             Some(visit) if visit.stopped => Lit::Stopped,
             Some(_) => Lit::Lit,
         },
-        note: note(&mine),
+        note: note(node, &mine),
         open: bench.looking.node.as_deref() == Some(node.id),
     }
 }
 
-/// What happened at a node: the last time, and how often where there were several.
-fn note(visits: &[&Visit]) -> String {
+/// What happened at a node: the last time, and how often where there were several. Several read models have nothing to do
+/// with each other.
+fn note(node: &Node, visits: &[&Visit]) -> String {
     match visits {
         [] => String::new(),
         [only] => only.note.clone(),
+        [.., last]
+            if visits.iter().all(|visit| visit.note == last.note) && !last.note.is_empty() =>
+        {
+            last.note.clone()
+        }
+        several if node.lane == Lane::Projection => format!("{} read models", several.len()),
         [.., last] if last.note.is_empty() => format!("{}×", visits.len()),
-        [.., last] if visits.iter().all(|visit| visit.note == last.note) => last.note.clone(),
         [.., last] => format!("{} ({}×)", last.note, visits.len()),
     }
 }

@@ -340,7 +340,7 @@ fn marks(bench: &Workbench, open: &OpenWork) -> Vec<OpenMark> {
     let now = bench.now().unwrap_or_default();
     let mark = |kind, text| OpenMark { kind, text };
     let parked = open.parked.iter();
-    let parked = parked.map(|it| mark("parked", format!("{} parked", it.input.name())));
+    let parked = parked.map(|it| mark("parked", format!("parked: {}", it.input.name())));
     let retry = open.trying.iter().filter(|_| open.parked.is_none());
     let retry = retry.map(|it| {
         let when = until_text(now, it.next_try);

@@ -53,8 +53,8 @@ pub(super) fn fields() -> Vec<Field> {
     let payments = FieldType::List(Box::new(schema::id_text()));
     vec![
         Field::new("stage", "Stage", schema::name_text()),
-        Field::new("placed", "Placed", FieldType::Record(placed)),
         Field::new("wanted", "Seats wanted", schema::numbers()),
+        Field::new("placed", "Placed", FieldType::Record(placed)),
         Field::new("isTold", "Told what is held", FieldType::Bool),
         Field::new("payment", "Confirmed by", FieldType::Record(payment)),
         Field::new("payments", "Payments dealt with", payments),
