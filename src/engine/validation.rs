@@ -57,6 +57,8 @@ pub fn check_value(field_type: &FieldType, value: &Value) -> Option<String> {
     match (field_type, value) {
         (FieldType::Bool, Value::Bool(_)) => None,
         (FieldType::Int { min, max }, Value::Int(number)) => check_int(*number, *min, *max),
+        (FieldType::Instant, Value::Int(_)) => None,
+        (FieldType::Duration, Value::Int(millis)) => check_int(*millis, 0, i64::MAX),
         (FieldType::Text { .. }, Value::Text(text)) if text.trim().is_empty() => {
             Some("It may not be empty.".to_owned())
         }
@@ -154,6 +156,8 @@ fn expected(field_type: &FieldType) -> &'static str {
     match field_type {
         FieldType::Bool => "yes or no",
         FieldType::Int { .. } => "a whole number",
+        FieldType::Instant => "a date and time, for example 2026-03-14T10:30:00Z",
+        FieldType::Duration => "a span of time in milliseconds",
         FieldType::Text { .. } | FieldType::OptionalText { .. } => "a text",
         FieldType::List(_) => "a list",
         FieldType::Map(_) => "a map",
@@ -181,6 +185,9 @@ mod tests {
         assert!(check_value(&name, &Value::from("äöü")).is_none());
         assert!(check_value(&name, &Value::from("abcd")).is_some());
         assert!(check_value(&name, &Value::from("  ")).is_some());
+        assert_eq!(check_value(&FieldType::Instant, &Value::Int(-1)), None);
+        assert!(check_value(&FieldType::Instant, &Value::from("soon")).is_some());
+        assert!(check_value(&FieldType::Duration, &Value::Int(-1)).is_some());
         let map = FieldType::Map(Box::new(seats));
         let value = Value::map([("Workshop", Value::Int(99))]);
         assert_eq!(

@@ -245,6 +245,7 @@ fn context(name: &str, category: &str, commands: &[&str], events: &[&str]) -> Co
             category: category.to_owned(),
             commands: commands.collect(),
             events: events.collect(),
+            state: Vec::new(),
         }],
     }
 }
@@ -259,6 +260,7 @@ fn process(name: &str, context: &str, events: &[&str], commands: &[&str]) -> Pro
         events: events.iter().map(EventType::new).collect(),
         deadlines: vec!["Remind".to_owned()],
         commands: commands.iter().map(CommandType::new).collect(),
+        state: Vec::new(),
         is_translation: false,
     }
 }

@@ -134,6 +134,7 @@ fn aggregate(
         category: category.to_owned(),
         commands,
         events,
+        state: Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::engine::names::ProcessName;
 use crate::engine::process::{
     Correlating, Input, InputKind, InstanceStatus, Reaction, RecordedStep,
 };
-use crate::engine::schema::ProcessSchema;
+use crate::engine::schema::{Field, FieldType, ProcessSchema};
 use crate::engine::value::Value;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,7 @@ pub fn schema() -> ProcessSchema {
         events: vec!["OrderConfirmed".into()],
         deadlines: Vec::new(),
         commands: vec![CREATE.into()],
+        state: vec![Field::new("isCreated", "The list is made", FieldType::Bool)],
         is_translation: true,
     }
 }

@@ -16,6 +16,7 @@ use crate::engine::process::{
 };
 use crate::engine::schema::ProcessSchema;
 use crate::engine::value::Value;
+use crate::samples::conference::schema::quantities;
 use crate::samples::conference::seats::SeatsByName;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -36,6 +37,7 @@ pub fn schema() -> ProcessSchema {
         events: vec!["SeatCreated".into(), "SeatUpdated".into()],
         deadlines: Vec::new(),
         commands: vec!["AddSeats".into(), "RemoveSeats".into()],
+        state: vec![quantities("quantities", "Seats offered")],
         is_translation: true,
     }
 }

@@ -63,7 +63,7 @@ pub fn number(name: &str, title: &str) -> Field {
     Field::new(name, title, any_number())
 }
 
-/// Money, or a time in milliseconds since 1970.
+/// Money, or a place in a list.
 pub(super) fn at_least_zero(name: &str, title: &str) -> Field {
     let bounds = FieldType::Int {
         min: 0,

@@ -10,7 +10,10 @@ use crate::samples::conference::read_models::conferences::Conferences;
 use crate::samples::conference::{order, seat_assignments, seats_availability};
 
 pub(super) fn order() -> AggregateSchema {
-    aggregate(order::CATEGORY, order_commands(), order_events())
+    AggregateSchema {
+        state: vec![time("expiration", "Reserved until")],
+        ..aggregate(order::CATEGORY, order_commands(), order_events())
+    }
 }
 
 fn order_commands() -> Vec<CommandSchema> {
@@ -153,7 +156,6 @@ pub(super) fn seat_assignments() -> AggregateSchema {
     aggregate(seat_assignments::CATEGORY, commands, events)
 }
 
-/// In milliseconds since 1970.
 fn time(name: &str, title: &str) -> Field {
-    number(name, title)
+    Field::new(name, title, FieldType::Instant)
 }

@@ -49,7 +49,8 @@ fn seats() -> Vec<Task> {
             .input("conference", picks::managed_conference())
             .input("seatType", picks::managed_seat_type())
             .input("description", picks::seat_detail("description"))
-            .typed(&["price", "quantity"]),
+            .input("price", picks::seat_detail("price"))
+            .input("quantity", picks::seat_detail("quantity")),
         task(ORGANIZER, "Delete seats", "DeleteSeat")
             .summary("Don't offer planned seats after all. Once published, seats stay.")
             .input("conference", picks::managed_conference())
