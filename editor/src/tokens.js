@@ -194,10 +194,15 @@ function isDeclared({ bracket }) {
 function word(stream, state) {
   const written = stream.current();
   const rest = stream.string.slice(stream.pos);
-  if (state.begins && !OPERATORS.has(written)) begin(state, "", "");
+  if (state.begins && !goesOnWith(written, state.bracket)) begin(state, "", "");
   const keyword = wordOfItsPlace(written, rest, state);
   if (keyword) return keyword;
   return CAPITAL.test(written) ? capital(written, rest, state) : small(written, rest, state);
+}
+
+/** Whether a line that begins with this word goes on with the statement before it. */
+function goesOnWith(written, bracket) {
+  return OPERATORS.has(written) || (follows(written, bracket) && !STARTERS[bracket.place].has(written));
 }
 
 function begin(state, head, last) {

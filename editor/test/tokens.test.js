@@ -62,6 +62,11 @@ test("a command", () => {
   assert.equal(inside(command, "    let end = stage == Stage.Placed"), "keyword:let typeName:Stage constant:Placed");
 });
 
+test("a command on several lines", () => {
+  const command = 'aggregate Book(book: Id) {\n  command Borrow by Reader (\n    book: Id\n  )\n    reads Shelf[book]\n  {';
+  assert.equal(inside(command, "    record Borrowed()\n  }\n  command Return"), "keyword:record event:Borrowed keyword:command command:Return");
+});
+
 test("a name that is a word elsewhere", () => {
   const event = 'aggregate A(a: Id) {\n  event E(end: Int) "{recordedBy}" {';
   assert.equal(inside(event, "    end = end + 1\n    state.end -= 2\n    set[record] = 3"), "number:1 field:end number:2 number:3");
