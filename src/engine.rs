@@ -7,6 +7,8 @@
 
 mod text_type;
 
+pub mod calendar;
+pub mod decimal;
 pub mod names;
 pub mod position;
 pub mod time;
@@ -36,6 +38,7 @@ pub mod command_handler;
 pub mod event_store;
 pub mod faults;
 pub mod faulty_store;
+pub mod front_store;
 pub mod memory_store;
 pub mod outside;
 pub mod publication;

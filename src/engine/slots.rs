@@ -8,7 +8,7 @@ mod small;
 mod weight;
 
 pub use small::SmallSlots;
-pub use weight::alive_bytes;
+pub use weight::{Weight, alive_bytes};
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -24,7 +24,8 @@ impl Slot {
         self.0 as usize
     }
 
-    fn at(index: usize) -> Option<Self> {
+    /// The slot with this number. `None` where it is beyond all that can be.
+    pub fn at(index: usize) -> Option<Self> {
         u32::try_from(index).ok().map(Self)
     }
 }

@@ -9,8 +9,8 @@ mod statement;
 mod types;
 
 pub use expression::{Each, Expr, Known, Operator};
-pub use scenario::{Expectation, GivenEvent, Spec, StoryStep, Trial};
-pub use statement::{Block, Change, Place, PlaceStep, Refusing, Root, Statement};
+pub use scenario::{Expectation, Given, Heard, HeardEvent, Spec, StoryStep, Trial};
+pub use statement::{Block, Change, Place, PlaceStep, Refusing, Root, Sending, Statement};
 pub use types::{EnumType, FieldDef, RecordType, Type};
 
 use super::syntax::Span;
@@ -128,6 +128,10 @@ pub struct ReadModel {
     pub initial_state: Vec<Datum>,
     /// What it does at an event, in the order of the events.
     pub clauses: Vec<On>,
+    /// Only rows for which it holds are shown; the others are remembered. Parts of the row and the state are known.
+    pub shown: Option<Expr>,
+    /// Whether it is the feed: the last events with their sentences, and nothing of the above.
+    pub is_feed: bool,
 }
 
 /// What a read model does at an event.
@@ -195,6 +199,8 @@ pub struct Upcast {
     pub version: u32,
     /// The fields of that shape.
     pub fields: Vec<FieldDef>,
+    /// How many locals its expressions need.
+    pub locals: usize,
     /// What becomes of it.
     pub into: Vec<Lifted>,
 }

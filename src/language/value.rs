@@ -1,20 +1,23 @@
 //! Values while a model runs.
 //!
 //! Types are known before, so a value says little of itself: everything that is counted, ordered or chosen is a number,
-//! everything that is read is a symbol.
+//! everything that is read is a symbol. Collections are shared, and a write copies what it touches.
 
+mod items;
 mod map;
 mod texts;
 
+pub use items::Items;
 pub use map::SortedMap;
 pub use texts::{Symbol, Texts};
 
 use std::rc::Rc;
 
 /// A value.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Datum {
     /// No value of an optional.
+    #[default]
     None,
     /// A truth (0 or 1), whole number, decimal (in ten-thousandths), date (in days), instant or duration (in
     /// milliseconds), or case (its place).
@@ -22,11 +25,64 @@ pub enum Datum {
     /// A text or an id.
     Text(Symbol),
     /// A list.
-    List(Rc<Vec<Datum>>),
+    List(Rc<Items>),
     /// A set: a map to nothing.
     Set(Rc<SortedMap>),
     /// A map.
     Map(Rc<SortedMap>),
     /// A record: its fields in order.
-    Record(Rc<Vec<Datum>>),
+    Record(Rc<Items>),
+}
+
+/// So many characters of a text count as one cell more.
+const CHARACTERS: usize = 16;
+
+impl Datum {
+    /// Yes or no.
+    pub fn truth(yes: bool) -> Self {
+        Self::Number(i64::from(yes))
+    }
+
+    /// A list of these.
+    pub fn list(values: Vec<Self>) -> Self {
+        Self::List(Rc::new(Items::new(values)))
+    }
+
+    /// A record of these fields.
+    pub fn record(fields: Vec<Self>) -> Self {
+        Self::Record(Rc::new(Items::new(fields)))
+    }
+
+    /// A set with the keys of this map.
+    pub fn set(members: SortedMap) -> Self {
+        Self::Set(Rc::new(members))
+    }
+
+    /// A map.
+    pub fn map(entries: SortedMap) -> Self {
+        Self::Map(Rc::new(entries))
+    }
+
+    /// Whether it is a truth that holds.
+    pub fn is_true(&self) -> bool {
+        matches!(self, Self::Number(1))
+    }
+
+    /// The number; 0 where it is none.
+    pub fn number(&self) -> i64 {
+        match self {
+            Self::Number(number) => *number,
+            _ => 0,
+        }
+    }
+
+    /// How large it is, all the way down: what a budget counts.
+    pub fn cells(&self) -> usize {
+        match self {
+            Self::None | Self::Number(_) => 1,
+            Self::Text(symbol) => 1 + symbol.characters() / CHARACTERS,
+            Self::List(items) | Self::Record(items) => 1 + items.cells(),
+            Self::Set(map) | Self::Map(map) => 1 + map.cells(),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::answer_view::AnswerView;
 use super::pair_view::{PairView, pair_view};
 use crate::app::draft::{Draft, PickOption};
-use crate::app::plain::inline;
+use crate::app::plain::{inline, readable_fields};
 use crate::app::preview::preview;
 use crate::app::update::{second_person, stream_of_draft};
 use crate::app::words::why_refused;
@@ -11,7 +11,7 @@ use crate::app::workbench::{View, Workbench};
 use crate::engine::event::EventData;
 use crate::engine::journal::RefusalStage;
 use crate::engine::names::Role;
-use crate::engine::schema::{Field, FieldType, Input, InputSource, TaskSchema};
+use crate::engine::schema::{Field, FieldType, Input, InputSource, Schema, TaskSchema};
 
 /// What people can do.
 #[derive(Clone, PartialEq, Debug)]
@@ -272,7 +272,11 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
         fields: fields.collect(),
         preview: match outcome {
             Ok(preview) => PreviewView::Accepted {
-                events: preview.events.iter().map(event_text).collect(),
+                events: preview
+                    .events
+                    .iter()
+                    .map(|event| event_text(schema, event))
+                    .collect(),
                 changes: preview.changes,
             },
             Err(refusal) => PreviewView::Refused {
@@ -293,8 +297,9 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
     })
 }
 
-fn event_text(event: &EventData) -> (String, String) {
+fn event_text(schema: &Schema, event: &EventData) -> (String, String) {
     let payload = event.payload.value().unwrap_or_default();
+    let payload = readable_fields(schema.event_fields(&event.event_type), &payload);
     (event.event_type.to_string(), inline(&payload))
 }
 
@@ -311,18 +316,23 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
         InputSource::Picked(pick) | InputSource::Suggested(pick) => {
             bench.options().of(pick, &draft.fields)
         }
-        InputSource::Typed | InputSource::NewId | InputSource::Always(_) => Vec::new(),
+        InputSource::Typed
+        | InputSource::TypedOver(_)
+        | InputSource::NewId
+        | InputSource::Always(_) => Vec::new(),
     };
     let text = draft.text(&field.name).to_owned();
     match (&input.source, &field.field_type) {
         (InputSource::NewId, _) => ControlView::NewId { id: text },
-        (InputSource::Picked(pick), FieldType::Map(_)) => ControlView::Numbers {
-            entries: options
-                .into_iter()
-                .map(|option| number_entry(draft, field, option))
-                .collect(),
-            when_empty: pick.when_empty.clone(),
-        },
+        (InputSource::Picked(pick), FieldType::Map(_) | FieldType::MapBy(..)) => {
+            ControlView::Numbers {
+                entries: options
+                    .into_iter()
+                    .map(|option| number_entry(draft, field, option))
+                    .collect(),
+                when_empty: pick.when_empty.clone(),
+            }
+        }
         (InputSource::Picked(pick), _) => ControlView::Select {
             value: text,
             options: options.into_iter().map(option_view).collect(),
@@ -332,6 +342,16 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
             text,
             min: *min,
             max: *max,
+        },
+        (_, FieldType::Enum(words)) => ControlView::Select {
+            value: text,
+            options: words.iter().map(|word| plain_option(word)).collect(),
+            when_empty: String::new(),
+        },
+        (_, FieldType::Duration) => ControlView::Number {
+            text,
+            min: 0,
+            max: i64::MAX,
         },
         (_, FieldType::Bool) => ControlView::Check {
             checked: text == "true",
@@ -344,10 +364,8 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
 }
 
 fn number_entry(draft: &Draft, field: &Field, option: PickOption) -> NumberEntryView {
-    let allowed = match &field.field_type {
-        FieldType::Map(inner) => most_allowed(inner),
-        other => most_allowed(other),
-    };
+    let allowed = field.field_type.of_each_key();
+    let allowed = most_allowed(allowed.unwrap_or(&field.field_type));
     let there = option.most.unwrap_or(i64::MAX).max(0);
     NumberEntryView {
         most: allowed.min(there),
@@ -361,6 +379,13 @@ fn most_allowed(field_type: &FieldType) -> i64 {
     match field_type {
         FieldType::Int { max, .. } => *max,
         _ => i64::MAX,
+    }
+}
+
+fn plain_option(word: &str) -> OptionView {
+    OptionView {
+        value: word.to_owned(),
+        label: word.to_owned(),
     }
 }
 

@@ -8,22 +8,24 @@ thread_local! {
 }
 
 /// How many bytes the slots of all worlds of this thread take, what they share counted once. What a value keeps in
-/// collections of its own is not seen.
+/// collections of its own is seen where they hold a [`Weight`].
 pub fn alive_bytes() -> usize {
     ALIVE.get()
 }
 
-/// Bytes that count as long as this lives.
+/// Bytes that count as long as this lives. A value that keeps much outside itself holds one.
 #[derive(Debug, Default)]
-pub(super) struct Weight(usize);
+pub struct Weight(usize);
 
 impl Weight {
-    pub(super) fn of(bytes: usize) -> Self {
+    /// So many bytes.
+    pub fn of(bytes: usize) -> Self {
         ALIVE.set(ALIVE.get() + bytes);
         Self(bytes)
     }
 
-    pub(super) fn set(&mut self, bytes: usize) {
+    /// From now on it is so many.
+    pub fn set(&mut self, bytes: usize) {
         ALIVE.set(ALIVE.get() - self.0 + bytes);
         self.0 = bytes;
     }

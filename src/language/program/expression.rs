@@ -84,6 +84,10 @@ pub enum Known {
     RecordedAt,
     /// Who sent the command that the event answers: a text.
     RecordedBy,
+    /// As what: a text.
+    RecordedAs,
+    /// The id of the command that the event answers.
+    AnswerTo,
     /// The number of the event in its stream, from 1.
     Version,
     /// The code of a refusal: a text.
@@ -195,6 +199,10 @@ pub enum Operator {
     ToList,
     /// A list of texts as one, with another between.
     JoinAll,
+    /// The whole numbers from 0 up to a number, as a list; none below 1.
+    Range,
+    /// A list of lists as one list.
+    Flat,
     /// A list as a map from place to element; places count from 0.
     Indexed,
     /// A text up to another; all of it where the other is not in it.

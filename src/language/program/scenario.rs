@@ -2,6 +2,7 @@
 
 use super::Expr;
 use crate::engine::names::Actor;
+use crate::engine::version::ExpectedVersion;
 use crate::language::syntax::Span;
 
 /// A spec.
@@ -9,31 +10,29 @@ use crate::language::syntax::Span;
 pub struct Spec {
     /// What it shows.
     pub title: String,
-    /// What had happened, in order.
-    pub given: Vec<GivenEvent>,
-    /// What the clock shows: an instant. A default of the checker where none is told.
+    /// What the clock shows at first: an instant. A default of the checker where none is told.
     pub now: Expr,
+    /// The process that hears of what is given and tried. Nothing for a spec of a command or a read model.
+    pub process: Option<usize>,
+    /// What had happened, in order.
+    pub given: Vec<Given>,
     /// What is done then. Nothing for a spec of a read model.
     pub trial: Option<Trial>,
     /// What must follow.
     pub then: Vec<(Expectation, Span)>,
+    /// How many locals its expressions need.
+    pub locals: usize,
     /// All of it.
     pub span: Span,
 }
 
-/// An event that had happened.
+/// Something that is given.
 #[derive(Clone, PartialEq, Debug)]
-pub struct GivenEvent {
-    /// Its index.
-    pub event: usize,
-    /// The key of its stream, a text.
-    pub key: Expr,
-    /// Its fields.
-    pub fields: Vec<Expr>,
-    /// Who brought it about.
-    pub by: String,
-    /// When it was recorded; at the time of the spec where none is told.
-    pub at: Option<Expr>,
+pub enum Given {
+    /// From here on the clock shows this: an instant.
+    Now(Expr),
+    /// This happened.
+    Heard(Heard),
 }
 
 /// What is done in a spec.
@@ -41,10 +40,36 @@ pub struct GivenEvent {
 pub enum Trial {
     /// Somebody sends the command with this index.
     Command(Actor, usize, Vec<Expr>),
-    /// The process with this index hears of an event.
-    Event(usize, GivenEvent),
-    /// A deadline of a process passes for an instance: process, deadline, instance.
-    Deadline(usize, usize, Expr),
+    /// The process hears of something.
+    Heard(Heard),
+}
+
+/// What a process can hear of. Only the first of them may be given where there is no process.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Heard {
+    /// An event.
+    Event(HeardEvent),
+    /// The process's deadline with this index passes for this instance.
+    Passes(usize, Expr),
+    /// The latest command with this index that this instance has sent is refused.
+    Refusal(usize, Expr),
+}
+
+/// An event of a spec.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeardEvent {
+    /// Its index.
+    pub event: usize,
+    /// The key of its stream, a text.
+    pub key: Expr,
+    /// Its fields.
+    pub fields: Vec<Expr>,
+    /// Who brought it about.
+    pub by: Actor,
+    /// When it was recorded; at the time of the spec where none is told.
+    pub at: Option<Expr>,
+    /// It answers the latest command with this index that the process has sent.
+    pub answering: Option<usize>,
 }
 
 /// What must follow.
@@ -79,6 +104,8 @@ pub struct StoryStep {
     pub at: i64,
     /// Who sends it.
     pub actor: Actor,
+    /// What the sender believes of the stream.
+    pub expected: ExpectedVersion,
     /// The command's index.
     pub command: usize,
     /// Its fields.

@@ -27,8 +27,8 @@ pub enum Statement {
     Refuse(Refusing),
     /// The event with this index is recorded with these fields.
     Record(usize, Vec<Expr>),
-    /// The command with this index is sent with these fields, not after this time.
-    Send(usize, Vec<Expr>, Option<Expr>),
+    /// A command is sent.
+    Send(Sending),
     /// The process's deadline with this index passes at this time.
     SetDeadline(usize, Expr),
     /// It is off.
@@ -37,6 +37,19 @@ pub enum Statement {
     End,
     /// The process can't handle this: why, a text.
     Fail(Expr),
+}
+
+/// A command that a process sends.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sending {
+    /// Its index.
+    pub command: usize,
+    /// All its fields.
+    pub fields: Vec<Expr>,
+    /// After this time it is not sent any more.
+    pub not_after: Option<Expr>,
+    /// The field of the state that gets the id of the command.
+    pub known_as: Option<usize>,
 }
 
 /// A refusal: the code, and the reason, a text.

@@ -1,9 +1,325 @@
 //! Maps that are cheap to copy: pages of entries in order, behind shared pointers.
 
 use super::Datum;
+use crate::engine::slots::Weight;
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+/// A page that is fuller is split.
+const PAGE: usize = 64;
+/// A page that is emptier joins a neighbour.
+const SPARSE: usize = 12;
 
 /// Entries in the order of their keys. A copy shares its pages; a write copies the touched one.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SortedMap {
+    /// None of them is empty.
+    pages: Vec<Rc<Page>>,
+    len: usize,
+    cells: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Page {
     entries: Vec<(Datum, Datum)>,
+    weight: Weight,
+}
+
+impl Page {
+    fn of(entries: Vec<(Datum, Datum)>) -> Self {
+        let mut page = Self {
+            entries,
+            weight: Weight::default(),
+        };
+        page.weigh();
+        page
+    }
+
+    fn weigh(&mut self) {
+        let bytes = self.entries.capacity() * size_of::<(Datum, Datum)>();
+        self.weight.set(bytes + size_of::<(usize, usize, Self)>());
+    }
+
+    fn find(&self, key: &Datum) -> Result<usize, usize> {
+        self.entries.binary_search_by(|(known, _)| known.cmp(key))
+    }
+
+    fn first(&self) -> Option<&Datum> {
+        self.entries.first().map(|(key, _)| key)
+    }
+}
+
+impl SortedMap {
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// How large all keys and values are together, all the way down.
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &Datum) -> Option<&Datum> {
+        let page = self.pages.get(self.page_of(key))?;
+        let entry = page.entries.get(page.find(key).ok()?)?;
+        Some(&entry.1)
+    }
+
+    /// Whether the key is there.
+    pub fn has(&self, key: &Datum) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The entries in the order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&Datum, &Datum)> {
+        let entries = self.pages.iter().flat_map(|page| &page.entries);
+        entries.map(|(key, value)| (key, value))
+    }
+
+    /// Gives a key a value.
+    pub fn insert(&mut self, key: Datum, value: Datum) {
+        self.edit(key, &Datum::None, |old| *old = value);
+    }
+
+    /// Changes the value of a key; where there is none, that of a new entry which begins like this.
+    pub fn edit<R>(
+        &mut self,
+        key: Datum,
+        begin: &Datum,
+        change: impl FnOnce(&mut Datum) -> R,
+    ) -> R {
+        let mut number = self.page_of(&key);
+        if self.pages.is_empty() {
+            self.pages.push(Rc::new(Page::of(Vec::new())));
+        }
+        let found = self.pages[number].find(&key);
+        let place = found.unwrap_or_else(|mut place| {
+            if self.pages[number].entries.len() >= PAGE {
+                let kept = self.split(number, place);
+                if place > kept {
+                    (number, place) = (number + 1, place - kept);
+                }
+            }
+            self.len += 1;
+            self.cells += key.cells() + begin.cells();
+            let page = Rc::make_mut(&mut self.pages[number]);
+            page.entries.insert(place, (key, begin.clone()));
+            page.weigh();
+            place
+        });
+        let value = &mut Rc::make_mut(&mut self.pages[number]).entries[place].1;
+        let before = value.cells();
+        let result = change(value);
+        self.cells = self.cells + value.cells() - before;
+        result
+    }
+
+    /// Takes a key out. Answers whether it was there.
+    pub fn remove(&mut self, key: &Datum) -> bool {
+        let number = self.page_of(key);
+        let Some(page) = self.pages.get_mut(number) else {
+            return false;
+        };
+        let Ok(place) = page.find(key) else {
+            return false;
+        };
+        let page = Rc::make_mut(page);
+        let (key, value) = page.entries.remove(place);
+        let left = page.entries.len();
+        self.len -= 1;
+        self.cells -= key.cells() + value.cells();
+        if left == 0 {
+            self.pages.remove(number);
+        } else if left < SPARSE {
+            self.join(number);
+        }
+        true
+    }
+
+    /// The place of the page that a key belongs to; 0 where there is no page.
+    fn page_of(&self, key: &Datum) -> usize {
+        let after = self
+            .pages
+            .partition_point(|page| page.first().is_some_and(|first| first <= key));
+        after.saturating_sub(1)
+    }
+
+    /// Makes room in a full page: how many entries stay in it. What grows at its end leaves full pages behind.
+    fn split(&mut self, number: usize, place: usize) -> usize {
+        let kept = if place == PAGE { PAGE - 1 } else { PAGE / 2 };
+        let page = Rc::make_mut(&mut self.pages[number]);
+        let rest = page.entries.split_off(kept);
+        self.pages.insert(number + 1, Rc::new(Page::of(rest)));
+        kept
+    }
+
+    /// Joins a sparse page with the next one, or the one before, where both fit well into one.
+    fn join(&mut self, number: usize) {
+        let first = if number + 1 < self.pages.len() {
+            number
+        } else {
+            number.saturating_sub(1)
+        };
+        let (Some(one), Some(two)) = (self.pages.get(first), self.pages.get(first + 1)) else {
+            return;
+        };
+        if one.entries.len() + two.entries.len() > PAGE - SPARSE {
+            return;
+        }
+        let next = self.pages.remove(first + 1);
+        let page = Rc::make_mut(&mut self.pages[first]);
+        page.entries.extend_from_slice(&next.entries);
+        page.weigh();
+    }
+}
+
+impl FromIterator<(Datum, Datum)> for SortedMap {
+    fn from_iter<I: IntoIterator<Item = (Datum, Datum)>>(entries: I) -> Self {
+        let mut map = Self::default();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+/// Pages that both share are skipped at once.
+impl PartialEq for SortedMap {
+    fn eq(&self, other: &Self) -> bool {
+        if self.len != other.len || self.cells != other.cells {
+            return false;
+        }
+        let same = |(one, two): (&Rc<Page>, &Rc<Page>)| Rc::ptr_eq(one, two);
+        let shared = self.pages.iter().zip(&other.pages);
+        let shared = shared.take_while(|pair| same(*pair)).count();
+        equal_pages(&self.pages[shared..], &other.pages[shared..])
+    }
+}
+
+fn equal_pages(one: &[Rc<Page>], two: &[Rc<Page>]) -> bool {
+    let (mut ours, mut theirs) = ((0, 0), (0, 0));
+    while let (Some(left), Some(right)) = (one.get(ours.0), two.get(theirs.0)) {
+        if ours.1 == 0 && theirs.1 == 0 && Rc::ptr_eq(left, right) {
+            (ours.0, theirs.0) = (ours.0 + 1, theirs.0 + 1);
+            continue;
+        }
+        if left.entries.get(ours.1) != right.entries.get(theirs.1) {
+            return false;
+        }
+        ours = after(ours, left);
+        theirs = after(theirs, right);
+    }
+    true
+}
+
+/// The place of the next entry: page, and entry within it.
+fn after((page, entry): (usize, usize), of: &Page) -> (usize, usize) {
+    match entry + 1 < of.entries.len() {
+        true => (page, entry + 1),
+        false => (page + 1, 0),
+    }
+}
+
+impl Eq for SortedMap {}
+
+impl PartialOrd for SortedMap {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SortedMap {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.iter().cmp(other.iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// Numbers that are the same at every run.
+    struct Dice(u64);
+
+    impl Dice {
+        fn throw(&mut self, sides: u64) -> u64 {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (self.0 >> 33) % sides
+        }
+    }
+
+    fn whole(map: &SortedMap) -> Vec<(i64, i64)> {
+        map.iter().map(|(k, v)| (k.number(), v.number())).collect()
+    }
+
+    #[test]
+    fn a_map_is_what_an_ordered_map_is_and_copies_stay_as_they_were() {
+        for seed in 0..12 {
+            let mut dice = Dice(seed);
+            let (mut map, mut model) = (SortedMap::default(), BTreeMap::new());
+            let range = [10, 300, 3_000][seed as usize % 3];
+            let mut copies = Vec::new();
+            for round in 0..4_000 {
+                let key = dice.throw(range) as i64;
+                match dice.throw(if round % 1_000 < 500 { 3 } else { 6 }) {
+                    0 | 1 => {
+                        map.insert(Datum::Number(key), Datum::Number(round));
+                        model.insert(key, round);
+                    }
+                    2 => {
+                        map.edit(Datum::Number(key), &Datum::Number(0), |value| {
+                            *value = Datum::Number(value.number() + 1);
+                        });
+                        *model.entry(key).or_insert(0) += 1;
+                    }
+                    _ => {
+                        let was_there = map.remove(&Datum::Number(key));
+                        assert_eq!(was_there, model.remove(&key).is_some());
+                    }
+                }
+                assert_eq!(map.len(), model.len());
+                assert_eq!(map.cells(), 2 * model.len());
+                let found = map.get(&Datum::Number(key)).map(Datum::number);
+                assert_eq!(found, model.get(&key).copied());
+                if round % 500 == 0 {
+                    copies.push((map.clone(), model.clone()));
+                }
+            }
+            copies.push((map, model));
+            for (map, model) in &copies {
+                assert!(
+                    whole(map)
+                        .into_iter()
+                        .eq(model.iter().map(|(k, v)| (*k, *v)))
+                );
+                let again: SortedMap = map.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+                assert_eq!(&again, map);
+            }
+        }
+    }
+
+    #[test]
+    fn maps_are_equal_by_their_entries_however_they_came_about() {
+        let number = |n| (Datum::Number(n), Datum::None);
+        let up: SortedMap = (0..500).map(number).collect();
+        let mut down: SortedMap = (0..600).rev().map(number).collect();
+        assert_ne!(up, down);
+        (500..600).for_each(|n| assert!(down.remove(&Datum::Number(n))));
+        assert_eq!(up, down);
+        let mut other = up.clone();
+        other.insert(Datum::Number(250), Datum::Number(1));
+        assert_ne!(up, other);
+        assert!(up < other);
+    }
 }

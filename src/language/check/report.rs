@@ -1,0 +1,108 @@
+//! Collecting what is wrong, and guessing what was meant.
+
+use crate::language::diagnostic::{Code, Diagnostic, Severity};
+use crate::language::nearest::nearest;
+use crate::language::syntax::Span;
+use std::collections::BTreeSet;
+
+/// The most errors that are told, and the most warnings.
+const MOST: usize = 100;
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Report {
+    diagnostics: Vec<Diagnostic>,
+    told: BTreeSet<(Code, Span)>,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Report {
+    /// Takes a finding in; one that was told already, or one too many, is passed over.
+    pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
+        let count = match diagnostic.code.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if *count < MOST && self.told.insert((diagnostic.code, diagnostic.span)) {
+            *count += 1;
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Whether another error would not be told any more, so that it need not be worked out.
+    pub(super) fn is_full(&self) -> bool {
+        self.errors >= MOST
+    }
+
+    /// How many errors were told.
+    pub(super) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Whether the text can't be run.
+    pub(super) fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// Everything in the order of the text.
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|it| (it.span, it.code));
+        self.diagnostics
+    }
+}
+
+/// "Did you mean …?", where one of the known names is near enough; else nothing.
+pub(super) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    nearest(name, &known).map_or_else(String::new, |near| format!("Did you mean `{near}`?"))
+}
+
+/// A name as people write it: `seatType` is "Seat type".
+pub(super) fn words(name: &str) -> String {
+    let mut words = String::new();
+    let mut after_small = false;
+    for letter in name.chars() {
+        let breaks = letter == '_' || (letter.is_uppercase() && after_small);
+        if breaks && !words.is_empty() {
+            words.push(' ');
+        }
+        after_small = letter.is_lowercase() || letter.is_numeric();
+        match letter {
+            '_' => {}
+            _ if words.is_empty() => words.extend(letter.to_uppercase()),
+            _ if breaks => words.extend(letter.to_lowercase()),
+            _ => words.push(letter),
+        }
+    }
+    words
+}
+
+/// Some names for a message: all of a few, else the first.
+pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST_NAMES: usize = 6;
+    let names: Vec<&str> = names.into_iter().collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(MOST_NAMES)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    match names.len() > MOST_NAMES {
+        true => format!("{} and others", shown.join(", ")),
+        false => shown.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_words() {
+        assert_eq!(words("seatType"), "Seat type");
+        assert_eq!(words("RegistrationProcess"), "Registration process");
+        assert_eq!(words("book"), "Book");
+        assert_eq!(words("due_date"), "Due date");
+        assert_eq!(words("URL"), "URL");
+    }
+}
