@@ -61,6 +61,9 @@ fn the_examples_of_the_reference_are_taken() {
             program(&format!(
                 "model \"m\"\naggregate Order(order: Id) {{\nstate {{ name: Text }}\n{event}\n}}\n{block}"
             ));
+        } else {
+            // Other fragments go on with the first model.
+            program(&format!("{}\n{block}", blocks()[0]));
         }
     }
 }
