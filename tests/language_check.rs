@@ -24,7 +24,9 @@ fn program(text: &str) -> Program {
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let errors = diagnostics.iter().filter(|it| it.code.severity() == Severity::Error);
+    let errors = diagnostics
+        .iter()
+        .filter(|it| it.code.severity() == Severity::Error);
     errors.cloned().collect()
 }
 
@@ -32,7 +34,10 @@ fn shown(text: &str, diagnostics: &[Diagnostic]) -> String {
     let line = |told: &Diagnostic| {
         let span = told.span.start as usize..told.span.end as usize;
         let number = text[..span.start].lines().count();
-        format!("{} line {number} `{}`: {} {}\n", told.code, &text[span], told.message, told.hint)
+        format!(
+            "{} line {number} `{}`: {} {}\n",
+            told.code, &text[span], told.message, told.hint
+        )
     };
     diagnostics.iter().map(line).collect()
 }
@@ -41,7 +46,9 @@ fn shown(text: &str, diagnostics: &[Diagnostic]) -> String {
 fn blocks() -> Vec<String> {
     let reference = std::fs::read_to_string("docs/language.md").expect("the reference");
     let blocks = reference.split("```fold\n").skip(1);
-    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
+    blocks
+        .map(|block| block.split("```").next().unwrap_or_default().to_owned())
+        .collect()
 }
 
 #[test]
@@ -51,7 +58,9 @@ fn the_examples_of_the_reference_are_taken() {
             program(&block);
         } else if block.starts_with("upcast RegistrantAssigned") {
             let event = "event RegistrantAssigned v2 (firstName: Text, lastName: Text) { name = firstName + lastName }";
-            program(&format!("model \"m\"\naggregate Order(order: Id) {{\nstate {{ name: Text }}\n{event}\n}}\n{block}"));
+            program(&format!(
+                "model \"m\"\naggregate Order(order: Id) {{\nstate {{ name: Text }}\n{event}\n}}\n{block}"
+            ));
         }
     }
 }
