@@ -7,5 +7,6 @@ pub mod check;
 pub mod diagnostic;
 pub mod nearest;
 pub mod program;
+pub mod run;
 pub mod syntax;
 pub mod value;

@@ -1,0 +1,131 @@
+//! Statements.
+
+use super::super::program::{Expr, Refusing, Sending, Statement};
+use super::super::value::Datum;
+use super::budget::Stop;
+use super::evaluate::Run;
+use super::locals::Locals;
+use super::operators::items;
+use crate::engine::environment::derived_id;
+use crate::engine::journal::Refusal;
+
+/// What recording an event or sending a command costs beside its fields: there are never very many of them.
+const WRITING: usize = 100;
+
+impl Run<'_> {
+    /// Statements in order.
+    pub(super) fn block(&mut self, locals: &mut Locals, block: &[Statement]) -> Result<(), Stop> {
+        for statement in block {
+            self.statement(locals, statement)?;
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, locals: &mut Locals, statement: &Statement) -> Result<(), Stop> {
+        self.budget.step()?;
+        match statement {
+            Statement::Let(local, expr) => {
+                let value = self.value(locals, expr)?;
+                locals.set(*local, value);
+            }
+            Statement::If(condition, one, two) => {
+                let block = if self.holds(locals, condition)? {
+                    one
+                } else {
+                    two
+                };
+                self.block(locals, block)?;
+            }
+            Statement::ForList(local, list, block) => {
+                let list = self.value(locals, list)?;
+                self.for_list(locals, *local, &list, block)?;
+            }
+            Statement::ForMap((key, value), map, block) => {
+                let map = self.value(locals, map)?;
+                for entry in self.ordered(&map)? {
+                    self.budget.step()?;
+                    locals.set(*key, entry.0);
+                    locals.set(*value, entry.1);
+                    self.block(locals, block)?;
+                }
+            }
+            Statement::Change(place, change) => self.change(locals, place, change)?,
+            Statement::RemoveRow(key) => self.remove_row(locals, key)?,
+            Statement::Require(condition, refusing) => {
+                if !self.holds(locals, condition)? {
+                    return self.refuse(locals, refusing);
+                }
+            }
+            Statement::Refuse(refusing) => return self.refuse(locals, refusing),
+            Statement::Record(event, fields) => {
+                let fields = self.written(locals, fields)?;
+                self.effects.records.push((*event, fields));
+            }
+            Statement::Send(sending) => self.send(locals, sending)?,
+            Statement::SetDeadline(deadline, due) => {
+                let due = self.number(locals, due)?;
+                self.budget.spend(WRITING)?;
+                self.effects.deadlines.push((*deadline, due));
+            }
+            Statement::CancelDeadline(deadline) => {
+                self.budget.spend(WRITING)?;
+                self.effects.cancelled.push(*deadline);
+            }
+            Statement::End => self.effects.ends = true,
+            Statement::Fail(reason) => return Err(Stop::Failed(self.symbol(locals, reason)?)),
+        }
+        Ok(())
+    }
+
+    fn for_list(
+        &mut self,
+        locals: &mut Locals,
+        local: usize,
+        of: &Datum,
+        block: &[Statement],
+    ) -> Result<(), Stop> {
+        let members = match of {
+            Datum::Set(_) => self.ordered(of)?,
+            _ => Vec::new(),
+        };
+        let members = members.iter().map(|(member, _)| member);
+        for element in items(of).iter().chain(members) {
+            self.budget.step()?;
+            locals.set(local, element.clone());
+            self.block(locals, block)?;
+        }
+        Ok(())
+    }
+
+    fn refuse(&self, locals: &mut Locals, refusing: &Refusing) -> Result<(), Stop> {
+        let reason = self.symbol(locals, &refusing.reason)?;
+        let reason = self.texts.borrow().get(reason).to_owned();
+        let refusal = Refusal::decided(&refusing.code, reason);
+        Err(Stop::Refused(Box::new(refusal)))
+    }
+
+    fn send(&mut self, locals: &mut Locals, sending: &Sending) -> Result<(), Stop> {
+        let fields = self.written(locals, &sending.fields)?;
+        let not_after = match &sending.not_after {
+            Some(time) => Some(self.number(locals, time)?),
+            None => None,
+        };
+        if let Some(field) = sending.known_as {
+            // The id that the engine gives the command: of the step, and of its place among those that the step sends.
+            let place = self.effects.sends.len().to_string();
+            let id = self.text(&derived_id(self.around.seed, &place))?;
+            self.state.edit(field, |known| *known = id);
+        }
+        self.effects
+            .sends
+            .push((sending.command, fields, not_after));
+        Ok(())
+    }
+
+    fn written(&self, locals: &mut Locals, fields: &[Expr]) -> Result<Vec<Datum>, Stop> {
+        let fields = self.values(locals, fields)?;
+        let cells = fields.iter().map(Datum::cells);
+        self.budget.spend(WRITING + cells.sum::<usize>())?;
+        Ok(fields)
+    }
+}

@@ -1,0 +1,1 @@
+//! Processes: what they hear, what they send, and what they remember.
