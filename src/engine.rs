@@ -38,6 +38,7 @@ pub mod command_handler;
 pub mod event_store;
 pub mod faults;
 pub mod faulty_store;
+pub mod front_store;
 pub mod memory_store;
 pub mod outside;
 pub mod publication;

@@ -2,8 +2,9 @@
 //!
 //! It is generic over everything outside ([`Platform`]) and knows no browser.
 
+mod making;
 mod processing;
-mod recording;
+pub mod recorder;
 mod settings;
 
 pub mod application;
@@ -16,7 +17,6 @@ use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
-use crate::engine::faulty_store::FaultyStore;
 use crate::engine::model::Model;
 use crate::engine::names::BranchId;
 use crate::engine::outside::{Keeper, Platform, Timer};
@@ -24,7 +24,7 @@ use crate::engine::position::Moment;
 use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use processors::Processors;
-use settings::Settings;
+use settings::LiveSettings;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -47,7 +47,7 @@ struct OpenWorkspace<P: Platform> {
     store: StoreOf<P>,
     handler: CommandHandler,
     processors: Processors,
-    settings: Settings,
+    settings: LiveSettings,
     /// Held while this tab runs the processes.
     leading: RefCell<Option<<P::Lock as Lock>::Held>>,
 }
@@ -188,15 +188,8 @@ impl<P: Platform> Runtime<P> {
             Effect::RunProcesses => Some(self.run_processes(open, tell).await),
             Effect::WakeProcesses { at, number } => self.wake(open, at, number).await,
             Effect::MoveClock(clock_move) => Some(self.move_clock(open, clock_move, tell).await),
-            Effect::SwitchReferenceBug { bug, on } => Some(self.switch_bug(open, bug, on).await),
-            Effect::SetSnapshots { every } => Some(self.set_snapshots(open, every).await),
+            Effect::Note(note) => Some(self.note_by_person(open, note).await),
             Effect::ForgetSnapshots => Some(self.forget_snapshots(open).await),
-            Effect::SetDelivery {
-                read_model,
-                delivery,
-            } => Some(self.set_delivery(open, read_model, delivery).await),
-            Effect::DeliverAgain(position) => Some(self.deliver_again(open, position).await),
-            Effect::PlanFaults(plan) => Some(self.plan_faults(open, plan).await),
             Effect::DecideParked {
                 instance,
                 retry,
@@ -214,8 +207,8 @@ impl<P: Platform> Runtime<P> {
         open: &OpenWorkspace<P>,
         request: &CommandRequest,
     ) -> Result<Handled, StoreError> {
-        let environment = open.settings.environment(self.platform.environment());
-        let store = FaultyStore::new(&open.store, open.settings.faults());
+        let environment = self.environment(open);
+        let store = open.faulty_store();
         let handled = open.handler.handle(&store, &environment, request).await;
         self.note_faults(open).await;
         let wrote = match &handled {
@@ -296,7 +289,7 @@ impl<P: Platform> Runtime<P> {
             store,
             handler: CommandHandler::new(Rc::clone(&model), SnapshotEvery::default()),
             processors: Processors::new(model, BranchId::main()),
-            settings: Settings::default(),
+            settings: LiveSettings::default(),
             leading: RefCell::new(None),
         }));
         Ok(())

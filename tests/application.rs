@@ -1,38 +1,18 @@
 //! The application as a whole, over a store in memory: what a person does, and what the page then shows.
 #![cfg(not(target_arch = "wasm32"))]
 
-use foldline::app::message::{Message, PersonMessage as P};
+#[path = "support/page.rs"]
+mod page;
+
+use foldline::app::message::PersonMessage as P;
 use foldline::app::state::Tab;
 use foldline::app::view_model::{
-    AnswerKind, ControlView, FormView, Lit, MainView, PreviewView, ViewModel, WorkbenchView,
+    AnswerKind, ControlView, FormView, Lit, MainView, PreviewView, WorkbenchView,
 };
 use foldline::engine::environment::FixedEnvironment;
 use foldline::engine::time::Timestamp;
-use foldline::runtime::application::Application;
-use foldline::runtime::memory_platform::MemoryPlatform;
 use foldline::samples;
-
-type Page = Application<MemoryPlatform<FixedEnvironment>>;
-
-fn page() -> Page {
-    let now = Timestamp::parse("2026-03-15T08:00:00Z").expect("a time");
-    let platform = MemoryPlatform::new(FixedEnvironment::new(now, "test"));
-    let page = Application::new(platform, samples::models(), "Conference booking");
-    pollster::block_on(page.settle(Message::Started));
-    page
-}
-
-fn does(page: &Page, message: P) -> WorkbenchView {
-    pollster::block_on(page.settle(Message::Person(message)));
-    workbench(page)
-}
-
-fn workbench(page: &Page) -> WorkbenchView {
-    match page.view_model() {
-        ViewModel::Ready(workbench) => *workbench,
-        other => panic!("no workbench but {other:?}"),
-    }
-}
+use page::{Page, conferences, does, workbench};
 
 fn task(page: &Page, title: &str) -> usize {
     let shown = workbench(page);
@@ -78,7 +58,7 @@ fn lit(page: &Page) -> Vec<&'static str> {
 
 #[test]
 fn the_first_open_shows_the_recorded_history() {
-    let shown = workbench(&page());
+    let shown = workbench(&conferences());
     assert_eq!(shown.header.workspace, "Conference booking");
     assert!(!shown.when.past && shown.when.position > 40);
     assert!(shown.log.all > 50, "{} entries", shown.log.all);
@@ -89,7 +69,7 @@ fn the_first_open_shows_the_recorded_history() {
 
 #[test]
 fn a_task_is_previewed_sent_and_seen_everywhere() {
-    let page = page();
+    let page = conferences();
     let before = workbench(&page);
     does(&page, P::ToggledTask(task(&page, "Reserve seats")));
     let shown = does(&page, entry("General admission", "2"));
@@ -117,7 +97,7 @@ fn a_task_is_previewed_sent_and_seen_everywhere() {
 
 #[test]
 fn a_proposed_number_does_not_follow_to_another_conference() {
-    let page = page();
+    let page = conferences();
     let numbers = |shown: &WorkbenchView| match &form(shown).fields[2].control {
         ControlView::Numbers { entries, .. } => entries
             .iter()
@@ -139,7 +119,7 @@ fn a_proposed_number_does_not_follow_to_another_conference() {
 
 #[test]
 fn a_refused_and_an_invalid_task_leave_the_log_alone_and_show_why() {
-    let page = page();
+    let page = conferences();
     let before = workbench(&page);
     does(&page, P::ToggledTask(task(&page, "Add seats")));
     does(&page, field("conference", "rustconf-lisbon"));
@@ -160,7 +140,7 @@ fn a_refused_and_an_invalid_task_leave_the_log_alone_and_show_why() {
 
 #[test]
 fn a_race_is_told_where_the_person_asked_for_it() {
-    let page = page();
+    let page = conferences();
     does(&page, P::ToggledTask(task(&page, "Reserve seats")));
     does(&page, entry("General admission", "1"));
     does(&page, P::ChoseTellLostRace(true));
@@ -226,7 +206,7 @@ fn sneak_in(page: &Page, conference: &str) {
 
 #[test]
 fn the_past_shows_everything_as_it_was_and_takes_no_command() {
-    let page = page();
+    let page = conferences();
     let start = does(&page, P::WentToStart);
     assert!(start.when.past && start.when.position == 0);
     let first = does(&page, P::Stepped(2));
@@ -247,7 +227,7 @@ fn the_past_shows_everything_as_it_was_and_takes_no_command() {
 
 #[test]
 fn playing_goes_through_every_stop_and_ends_live() {
-    let page = page();
+    let page = conferences();
     let shown = does(&page, P::ToggledPlay);
     assert!(!shown.when.past && !shown.timeline.playing);
     let jumped = does(&page, P::JumpedToTime("2026-03-14T00:00".to_owned()));
@@ -258,7 +238,7 @@ fn playing_goes_through_every_stop_and_ends_live() {
 
 #[test]
 fn the_log_is_filtered_by_text_type_and_stream() {
-    let page = page();
+    let page = conferences();
     let all = workbench(&page).log;
     let only = does(&page, P::FilteredType(Some("SeatsReserved".to_owned()))).log;
     assert!(only.total > 0 && only.total < all.total);
@@ -272,7 +252,7 @@ fn the_log_is_filtered_by_text_type_and_stream() {
 
 #[test]
 fn workspaces_are_made_renamed_reset_and_deleted() {
-    let page = page();
+    let page = conferences();
     let recorded = workbench(&page);
     let empty = does(
         &page,

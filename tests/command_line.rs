@@ -9,7 +9,12 @@ use std::ffi::OsString;
 fn asked(arguments: &[&str]) -> Result<String, CliError> {
     let mut printed = Vec::new();
     let arguments = arguments.iter().map(OsString::from);
-    answer(arguments, samples::models(), &mut printed)?;
+    answer(
+        arguments,
+        samples::models(),
+        &mut std::io::empty(),
+        &mut printed,
+    )?;
     Ok(String::from_utf8(printed).expect("text"))
 }
 

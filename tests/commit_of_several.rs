@@ -1,11 +1,14 @@
 //! A commit of three events, and the slider between them: the page shows the whole system after each single event.
 #![cfg(not(target_arch = "wasm32"))]
 
-use foldline::app::message::{Message, PersonMessage as P, RuntimeMessage};
+#[path = "support/page.rs"]
+mod page;
+
+use foldline::app::message::{PersonMessage as P, RuntimeMessage};
 use foldline::app::state::Tab;
-use foldline::app::view_model::{InspectorView, MainView, ViewModel, WorkbenchView};
+use foldline::app::view_model::{InspectorView, MainView, WorkbenchView};
 use foldline::engine::commit::{Command, CommitData, Visibility};
-use foldline::engine::environment::{DecisionEnvironment, FixedEnvironment};
+use foldline::engine::environment::DecisionEnvironment;
 use foldline::engine::event::EventData;
 use foldline::engine::event_store::{Appended, EventStore};
 use foldline::engine::names::{Actor, BranchId, StreamName};
@@ -15,11 +18,7 @@ use foldline::engine::time::{Clock, Timestamp};
 use foldline::engine::value::Payload;
 use foldline::engine::version::ExpectedVersion;
 use foldline::engine::workspace::Workspaces;
-use foldline::runtime::application::Application;
-use foldline::runtime::memory_platform::MemoryPlatform;
-use foldline::samples;
-
-type Page = Application<MemoryPlatform<FixedEnvironment>>;
+use page::{Page, conferences, does, makes_an_empty_workspace};
 
 const CONFERENCE: &str = "three-at-once";
 
@@ -29,13 +28,9 @@ const BEFORE: u64 = 3;
 /// A page with an empty workspace, in which another tab has recorded one seat, then two, four and eight more in one
 /// commit.
 fn page() -> Page {
-    let platform = MemoryPlatform::new(FixedEnvironment::new(Timestamp::default(), "test"));
-    let page = Application::new(platform, samples::models(), "Conference booking");
+    let page = conferences();
+    makes_an_empty_workspace(&page);
     pollster::block_on(async {
-        page.settle(Message::Started).await;
-        let (name, with_story) = ("Mine".to_owned(), false);
-        let created = P::CreatedWorkspace { name, with_story };
-        page.settle(created.into()).await;
         let workspace = page.state().workbench().expect("open").info.id.clone();
         let store = page.platform().workspaces().open(&workspace).await;
         let store = store.expect("it opens");
@@ -74,14 +69,6 @@ fn commit(command: &str, seats: &[u32]) -> CommitData {
         facts: Vec::new(),
         model: "by hand".into(),
         events: added.collect(),
-    }
-}
-
-fn does(page: &Page, message: P) -> WorkbenchView {
-    pollster::block_on(page.settle(message.into()));
-    match page.view_model() {
-        ViewModel::Ready(workbench) => *workbench,
-        other => panic!("no workbench but {other:?}"),
     }
 }
 

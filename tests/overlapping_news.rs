@@ -1,24 +1,22 @@
 //! News of another tab while this one is still reading: the processes are told, whatever part is read last.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/page.rs"]
+mod page;
+
 use foldline::app::effect::Effect;
 use foldline::app::message::{Message, RuntimeMessage};
 use foldline::engine::command_handler::{CommandHandler, CommandRequest};
 use foldline::engine::commit::Command;
-use foldline::engine::environment::FixedEnvironment;
 use foldline::engine::names::{Actor, CommandId, CommandType};
 use foldline::engine::outside::Platform;
 use foldline::engine::snapshot::SnapshotEvery;
-use foldline::engine::time::Timestamp;
 use foldline::engine::value::Payload;
 use foldline::engine::version::ExpectedVersion;
 use foldline::engine::workspace::{WorkspaceId, Workspaces};
-use foldline::runtime::application::Application;
-use foldline::runtime::memory_platform::MemoryPlatform;
 use foldline::samples;
+use page::{Page, unopened};
 use std::cell::RefCell;
-
-type Page = Application<MemoryPlatform<FixedEnvironment>>;
 
 /// Another tab offers seats.
 async fn elsewhere(page: &Page) -> WorkspaceId {
@@ -54,9 +52,7 @@ async fn next(page: &Page, effects: Vec<Effect>) -> Vec<Effect> {
 
 #[test]
 fn the_processes_run_when_the_news_came_before_the_last_part_that_is_read() {
-    let now = Timestamp::parse("2026-03-15T08:00:00Z").expect("a time");
-    let platform = MemoryPlatform::new(FixedEnvironment::new(now, "test"));
-    let page = Application::new(platform, samples::models(), "Conference booking");
+    let page = unopened(samples::models());
     pollster::block_on(async {
         page.start().await;
         let heard = RuntimeMessage::HeardOfNews(elsewhere(&page).await);

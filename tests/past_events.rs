@@ -3,18 +3,12 @@
 //! `tests/fixtures/past-events.json` holds events of every shape that there ever was, and what each of them is today.
 //! They are never changed. A version that records another shape adds one.
 
-use foldline::engine::commit::{Base, Command, Commit, CommitData, Visibility};
-use foldline::engine::environment::DecisionEnvironment;
 use foldline::engine::event::{EventData, RecordedEvent};
 use foldline::engine::model::{Decoded, Model};
-use foldline::engine::names::{Actor, BranchId, EventType, StreamName};
-use foldline::engine::position::{ContextPosition, GlobalPosition, Moment};
-use foldline::engine::time::{Clock, Timestamp};
+use foldline::engine::names::{EventType, StreamName};
+use foldline::engine::specification::recorded;
 use foldline::engine::value::{Payload, Value};
-use foldline::engine::version::StreamVersion;
 use foldline::samples;
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
 const PAST_EVENTS: &str = include_str!("fixtures/past-events.json");
 
@@ -42,52 +36,13 @@ fn data(fixture: &Value) -> EventData {
     }
 }
 
-/// The event as the one event of a commit, at this place of its stream and of everything.
-fn recorded(stream: &str, data: EventData, version: u64, position: u64) -> RecordedEvent {
-    let now = Timestamp::from_millis(0);
-    let commit = Commit {
-        base: Base {
-            version: StreamVersion::new(version),
-            position: GlobalPosition::new(position),
-            context_position: ContextPosition::new(position),
-        },
-        moment: Moment::after(GlobalPosition::new(position + 1)),
-        recorded_at: now,
-        data: CommitData {
-            branch: BranchId::main(),
-            context: "registration".into(),
-            stream: StreamName::parse(stream).expect("a stream"),
-            visibility: Visibility::Public,
-            command: Command {
-                id: "past".into(),
-                command_type: "Past".into(),
-                payload: Payload::stored("{}"),
-                actor: Actor::new("Attendee", "Ada"),
-                not_after: None,
-            },
-            correlation: "past".into(),
-            causation: None,
-            environment: DecisionEnvironment::new(now, Clock::ByHand, "past"),
-            facts: Vec::new(),
-            model: "past".into(),
-            events: vec![data],
-        },
-    };
-    let mut events = RecordedEvent::all_of(&Rc::new(commit));
-    events.next().expect("it has one event")
-}
-
 fn all(model: &dyn Model) -> Vec<RecordedEvent> {
     assert_eq!(model.schema().name, "conference");
-    let mut versions: BTreeMap<String, u64> = BTreeMap::new();
-    let numbered = (0..).zip(fixtures());
-    let events = numbered.map(|(position, fixture)| {
-        let stream = text(&fixture, "stream");
-        let version = versions.entry(stream.clone()).or_default();
-        *version += 1;
-        recorded(&stream, data(&fixture), *version - 1, position)
+    let happened = fixtures().into_iter().map(|fixture| {
+        let stream = StreamName::parse(&text(&fixture, "stream"));
+        (stream.expect("a stream"), data(&fixture))
     });
-    events.collect()
+    recorded(model, happened)
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]
@@ -140,7 +95,8 @@ fn what_a_later_version_recorded_is_skipped_and_says_why() {
             schema_version: version,
             payload: Payload::stored("{}"),
         };
-        match history.push(&recorded("Order/o-1", data, 0, 0)) {
+        let event = recorded(&*model, [(StreamName::new("Order", "o-1"), data)]);
+        match history.push(&event[0]) {
             Decoded::Skipped(why) => assert!(why.contains(event_type), "{why}"),
             Decoded::Known => panic!("{event_type} {version} is not known"),
         }

@@ -1,95 +1,20 @@
 //! Processes, the clock, faults, and two people at once: what a person does, and what the page then shows.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/page.rs"]
+mod page;
 #[path = "support/relay_model.rs"]
 mod relay_model;
 
-use foldline::app::message::{ClockMove, FaultPlan, FaultPoint, Message, PersonMessage as P};
+use foldline::app::message::{ClockMove, FaultPlan, FaultPoint, PersonMessage as P};
 use foldline::app::state::Tab;
-use foldline::app::view_model::{
-    AnswerKind, FaultsView, MainView, ProcessesView, ViewModel, WorkbenchView,
-};
-use foldline::engine::environment::FixedEnvironment;
-use foldline::engine::model::{History, Model};
-use foldline::engine::names::{Fingerprint, ProcessName, StreamName};
-use foldline::engine::process::{Correlating, Input};
-use foldline::engine::schema::{Input as TaskInput, InputSource, Schema, TaskSchema};
-use foldline::engine::story::StoryStep;
-use foldline::engine::time::Timestamp;
-use foldline::runtime::application::Application;
-use foldline::runtime::memory_platform::MemoryPlatform;
-use std::rc::Rc;
-
-type Page = Application<MemoryPlatform<FixedEnvironment>>;
-
-/// The relay, with tasks and a second person, so that a page can be made of it.
-struct Office {
-    relay: Rc<dyn Model>,
-    schema: Schema,
-}
-
-impl Office {
-    fn model() -> Rc<dyn Model> {
-        let relay = relay_model::relay();
-        let mut schema = relay.schema().clone();
-        schema.actors[0].people.push("Ben".into());
-        let commands = ["PlaceOrder", "ChangeOrder", "BlockLetters", "AllowLetters"];
-        let task = |command: &str| TaskSchema {
-            title: command.to_owned(),
-            summary: String::new(),
-            role: schema.actors[0].role.clone(),
-            command_type: command.into(),
-            inputs: vec![TaskInput {
-                field: "id".to_owned(),
-                source: InputSource::Typed,
-            }],
-        };
-        schema.tasks = commands.map(task).into();
-        Rc::new(Self { relay, schema })
-    }
-}
-
-impl Model for Office {
-    fn schema(&self) -> &Schema {
-        &self.schema
-    }
-
-    fn fingerprint(&self) -> &Fingerprint {
-        self.relay.fingerprint()
-    }
-
-    fn history(&self) -> Box<dyn History> {
-        self.relay.history()
-    }
-
-    fn instance(
-        &self,
-        process: &ProcessName,
-        input: &Input,
-        correlating: Correlating<'_>,
-    ) -> Option<String> {
-        self.relay.instance(process, input, correlating)
-    }
-
-    fn story(&self) -> Vec<StoryStep> {
-        Vec::new()
-    }
-}
+use foldline::app::view_model::{AnswerKind, FaultsView, MainView, ProcessesView, WorkbenchView};
+use foldline::engine::names::StreamName;
+use page::{Page, does, opened};
+use relay_model::relay;
 
 fn page() -> Page {
-    let now = Timestamp::parse("2026-03-15T08:00:00Z").expect("a time");
-    let platform = MemoryPlatform::new(FixedEnvironment::new(now, "test"));
-    let page = Application::new(platform, vec![Office::model()], "Office");
-    pollster::block_on(page.settle(Message::Started));
-    page
-}
-
-fn does(page: &Page, message: P) -> WorkbenchView {
-    pollster::block_on(page.settle(Message::Person(message)));
-    match page.view_model() {
-        ViewModel::Ready(workbench) => *workbench,
-        other => panic!("no workbench but {other:?}"),
-    }
+    opened(vec![relay()])
 }
 
 fn fill(page: &Page, task: &str, id: &str) -> WorkbenchView {

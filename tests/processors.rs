@@ -6,6 +6,7 @@ mod office;
 mod relay_model;
 
 use foldline::engine::faults::{FaultPlan, FaultPoint, Faults};
+use foldline::engine::journal::JournalNote;
 use foldline::engine::names::BranchId;
 use foldline::engine::position::GlobalPosition;
 use foldline::runtime::processors::{Processors, Report};
@@ -114,7 +115,8 @@ fn what_is_delivered_twice_or_to_two_consumers_is_absorbed() {
         assert_eq!(office.faults.take_struck(), [point]);
         assert_eq!((office.letters("o-1"), office.letters("archive")), (1, 1));
         let absorbed = office.take_reports().into_iter();
-        let absorbed = absorbed.filter(|report| matches!(report, Report::Absorbed { .. }));
+        let absorbed = absorbed
+            .filter(|report| matches!(report, Report::Noticed(JournalNote::InputAbsorbed { .. })));
         assert_eq!(absorbed.count(), 1, "{point:?}");
     }
 }

@@ -1,38 +1,23 @@
 //! Read models that lag, are rebuilt, and get events twice: what the page shows of it, live and in the past.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/page.rs"]
+mod page;
+
 use foldline::app::message::{Delivery, FaultPlan, FaultPoint, Message, PersonMessage as P};
 use foldline::app::state::Tab;
-use foldline::app::view_model::{
-    AnswerKind, CountersView, MainView, ReadModelsView, ViewModel, WorkbenchView,
-};
-use foldline::engine::environment::FixedEnvironment;
-use foldline::engine::time::Timestamp;
-use foldline::runtime::application::Application;
-use foldline::runtime::memory_platform::MemoryPlatform;
-use foldline::samples;
+use foldline::app::view_model::{AnswerKind, CountersView, MainView, ReadModelsView};
+use page::{Page, conferences, does, makes_an_empty_workspace};
 use pollster::block_on;
-
-type Page = Application<MemoryPlatform<FixedEnvironment>>;
 
 const SHOWN: &str = "Availability";
 
+/// A page that shows a read model.
 fn page() -> Page {
-    let now = Timestamp::parse("2026-03-15T08:00:00Z").expect("a time");
-    let platform = MemoryPlatform::new(FixedEnvironment::new(now, "test"));
-    let page = Application::new(platform, samples::models(), "Conference booking");
-    block_on(page.settle(Message::Started));
+    let page = conferences();
     does(&page, P::ChoseTab(Tab::ReadModels));
     does(&page, P::ChoseReadModel(SHOWN.to_owned()));
     page
-}
-
-fn does(page: &Page, message: P) -> WorkbenchView {
-    block_on(page.settle(Message::Person(message)));
-    match page.view_model() {
-        ViewModel::Ready(workbench) => *workbench,
-        other => panic!("no workbench but {other:?}"),
-    }
 }
 
 fn shown(page: &Page) -> ReadModelsView {
@@ -215,13 +200,7 @@ fn a_rebuild_of_a_workspace_that_is_left_is_dropped() {
     let effects = page.take(Message::Person(P::ClickedRebuild(SHOWN.to_owned())));
     let rebuild = shown(&page).projection.and_then(|it| it.rebuild);
     assert!(rebuild.is_some_and(|it| !it.done && it.folded == 0));
-    does(
-        &page,
-        P::CreatedWorkspace {
-            name: "Mine".to_owned(),
-            with_story: false,
-        },
-    );
+    makes_an_empty_workspace(&page);
     let told = std::cell::RefCell::new(Vec::new());
     for effect in effects {
         block_on(page.carry_out(effect, &|message| told.borrow_mut().push(message)));

@@ -2,41 +2,20 @@
 //! with the processes doing the rest.
 #![cfg(not(target_arch = "wasm32"))]
 
-use foldline::app::message::{Message, PersonMessage as P};
-use foldline::app::view_model::{AnswerKind, ControlView, FormView, ViewModel, WorkbenchView};
-use foldline::engine::environment::FixedEnvironment;
+#[path = "support/page.rs"]
+mod page;
+
+use foldline::app::message::PersonMessage as P;
+use foldline::app::view_model::{AnswerKind, ControlView, FormView, WorkbenchView};
 use foldline::engine::names::ReadModelName;
-use foldline::engine::time::Timestamp;
 use foldline::engine::value::Value;
-use foldline::runtime::application::Application;
-use foldline::runtime::memory_platform::MemoryPlatform;
-use foldline::samples;
+use page::{Page, conferences, does, makes_an_empty_workspace, workbench};
 
-type Page = Application<MemoryPlatform<FixedEnvironment>>;
-
+/// A page in whose workspace nothing has happened.
 fn page() -> Page {
-    let now = Timestamp::parse("2026-03-15T08:00:00Z").expect("a time");
-    let platform = MemoryPlatform::new(FixedEnvironment::new(now, "test"));
-    let page = Application::new(platform, samples::models(), "Conference booking");
-    pollster::block_on(page.settle(Message::Started));
-    let empty = P::CreatedWorkspace {
-        name: "Empty".to_owned(),
-        with_story: false,
-    };
-    does(&page, empty);
+    let page = conferences();
+    makes_an_empty_workspace(&page);
     page
-}
-
-fn does(page: &Page, message: P) -> WorkbenchView {
-    pollster::block_on(page.settle(Message::Person(message)));
-    workbench(page)
-}
-
-fn workbench(page: &Page) -> WorkbenchView {
-    match page.view_model() {
-        ViewModel::Ready(workbench) => *workbench,
-        other => panic!("no workbench but {other:?}"),
-    }
 }
 
 fn form(shown: &WorkbenchView) -> &FormView {

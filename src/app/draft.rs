@@ -1,13 +1,13 @@
 //! Drafts: a task's form as it is being filled in, and the command that it makes.
 
-use super::plain::inline;
+use super::plain::{inline, readable};
 use crate::engine::commit::Command;
 use crate::engine::decimal;
 use crate::engine::environment::derived_id;
 use crate::engine::model::{History, World};
-use crate::engine::names::{Actor, CommandId};
+use crate::engine::names::{Actor, CommandId, ReadModelName};
 use crate::engine::schema::{
-    CommandSchema, Field, FieldType, InputSource, Pick, Schema, TaskSchema,
+    CommandSchema, Field, FieldType, InputSource, Pick, Present, Schema, TaskSchema,
 };
 use crate::engine::time::Timestamp;
 use crate::engine::value::{Payload, Value};
@@ -33,6 +33,8 @@ pub struct Draft {
     pub fields: BTreeMap<String, Filled>,
     /// The fields in which the person has typed numbers; the numbers of others were only proposed.
     pub touched: BTreeSet<String>,
+    /// What the fields that are typed over began with.
+    pub begun: BTreeMap<String, Begun>,
     /// Whether a lost race is told instead of being decided again.
     pub tell_lost_race: bool,
     /// The version of the stream that the person has seen.
@@ -49,6 +51,15 @@ pub enum Filled {
     Text(String),
     /// Numbers by key.
     Entries(BTreeMap<String, String>),
+}
+
+/// What a field began with that is typed over what is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Begun {
+    /// What picks the row: the texts of other fields.
+    pub row: Vec<String>,
+    /// What stood there.
+    pub filled: Filled,
 }
 
 impl Default for Filled {
@@ -82,26 +93,37 @@ pub struct Options<'a> {
 impl Options<'_> {
     /// What there is to pick, given what the other fields say.
     pub fn of(&self, pick: &Pick, fields: &BTreeMap<String, Filled>) -> Vec<PickOption> {
-        let mut options = Vec::new();
         // A value may stand in several rows; the first one describes it.
         let mut seen = BTreeSet::new();
-        let mut first = 0;
-        loop {
+        let has = |row: &Value| {
+            let mut only = pick.only.iter();
+            only.all(|(column, value)| row.get(column) == Some(value))
+        };
+        self.rows(&pick.read_model)
+            .filter(|row| has(row) && fits(&pick.matching, row, fields))
+            .filter_map(|row| self.option(pick, &row))
+            .filter(|option| seen.insert(option.value.clone()))
+            .take(MOST_OPTIONS)
+            .collect()
+    }
+
+    /// What is there now, given what the other fields say. `None` where they pick no row.
+    pub fn present(&self, present: &Present, fields: &BTreeMap<String, Filled>) -> Option<Value> {
+        let mut rows = self.rows(&present.read_model);
+        let row = rows.find(|row| fits(&present.matching, row, fields))?;
+        row.get(&present.column).cloned()
+    }
+
+    /// The rows of a read model, read as they are needed.
+    fn rows(self, read_model: &ReadModelName) -> impl Iterator<Item = Value> {
+        let window = move |first| {
             let window = first..first + ROWS_AT_A_TIME;
-            let rows = self.history.rows(self.world, &pick.read_model, window);
-            let fitting = rows
-                .rows
-                .iter()
-                .filter(|(_, row)| matches(pick, row, fields));
-            let found = fitting.filter_map(|(_, row)| self.option(pick, row));
-            options.extend(found.filter(|option| seen.insert(option.value.clone())));
-            first += ROWS_AT_A_TIME;
-            if first >= rows.total || options.len() >= MOST_OPTIONS {
-                break;
-            }
-        }
-        options.truncate(MOST_OPTIONS);
-        options
+            self.history.rows(self.world, read_model, window)
+        };
+        let begin = window(0);
+        let rest = (ROWS_AT_A_TIME..begin.total).step_by(ROWS_AT_A_TIME);
+        let rest = rest.flat_map(move |first| window(first).rows);
+        begin.rows.into_iter().chain(rest).map(|(_, row)| row)
     }
 
     fn nothing(&self, pick: &Pick) -> bool {
@@ -128,9 +150,10 @@ impl Options<'_> {
     fn describe(&self, pick: &Pick, column: &str, value: &Value) -> Option<String> {
         let read_model = self.schema.read_model(&pick.read_model)?;
         let column = read_model.columns.iter().find(|c| c.name == column)?;
+        let value = readable(&column.field_type, value);
         Some(match value {
-            Value::Int(_) => format!("{} {}", inline(value), column.title.to_lowercase()),
-            _ => inline(value),
+            Value::Int(_) => format!("{} {}", inline(&value), column.title.to_lowercase()),
+            _ => inline(&value),
         })
     }
 
@@ -154,6 +177,7 @@ impl Draft {
             now,
             fields: BTreeMap::new(),
             touched: BTreeSet::new(),
+            begun: BTreeMap::new(),
             tell_lost_race: false,
             seen: None,
             unanswered: false,
@@ -168,8 +192,8 @@ impl Draft {
         }
     }
 
-    /// Fills in what can be told: new ids, the first thing to pick, the least number. What is filled in and still
-    /// possible stays.
+    /// Fills in what can be told: new ids, the first thing to pick, what is there now, the least number. What is filled
+    /// in and still possible stays.
     pub fn settle(&mut self, task: &TaskSchema, command: &CommandSchema, options: Options<'_>) {
         for input in &task.inputs {
             let field = command.fields.iter().find(|f| f.name == input.field);
@@ -181,15 +205,42 @@ impl Draft {
             let filled = filled.filter(|filled| !proposed(filled));
             let settled = match &input.source {
                 InputSource::NewId => Filled::Text(new_id(&self.id, field)),
-                InputSource::Always(value) => Filled::Text(inline(value)),
+                InputSource::Always(value) => typed(&field.field_type, value),
                 InputSource::Picked(pick) => {
                     settle_pick(field, filled, &options.of(pick, &self.fields))
                 }
+                InputSource::TypedOver(present) => self.type_over(field, filled, present, options),
                 InputSource::Typed | InputSource::Suggested(_) => {
                     filled.unwrap_or_else(|| first_value(&field.field_type))
                 }
             };
             self.fields.insert(field.name.clone(), settled);
+        }
+    }
+
+    /// What the person has typed over what is there; or else what is there now. Another row begins anew.
+    fn type_over(
+        &mut self,
+        field: &Field,
+        filled: Option<Filled>,
+        present: &Present,
+        options: Options<'_>,
+    ) -> Filled {
+        let row = present.matching.iter();
+        let row = row.map(|(_, other)| self.text(other).to_owned());
+        let there = options.present(present, &self.fields);
+        let begun = Begun {
+            row: row.collect(),
+            filled: there.map_or_else(
+                || first_value(&field.field_type),
+                |value| typed(&field.field_type, &value),
+            ),
+        };
+        let before = self.begun.insert(field.name.clone(), begun.clone());
+        let before = before.filter(|before| before.row == begun.row);
+        match (filled, before) {
+            (Some(filled), Some(before)) if filled != before.filled => filled,
+            _ => begun.filled,
         }
     }
 
@@ -240,16 +291,15 @@ impl Draft {
     }
 }
 
-fn matches(pick: &Pick, row: &Value, fields: &BTreeMap<String, Filled>) -> bool {
-    let has = |(column, value): &(String, Value)| row.get(column) == Some(value);
-    pick.only.iter().all(has)
-        && pick.matching.iter().all(|(column, field)| {
-            let wanted = match fields.get(field) {
-                Some(Filled::Text(text)) => text.as_str(),
-                _ => return false,
-            };
-            row.get(column).and_then(Value::as_text) == Some(wanted)
-        })
+/// Whether columns of a row equal what fields say: (column, field).
+fn fits(matching: &[(String, String)], row: &Value, fields: &BTreeMap<String, Filled>) -> bool {
+    matching.iter().all(|(column, field)| {
+        let wanted = match fields.get(field) {
+            Some(Filled::Text(text)) => text.as_str(),
+            _ => return false,
+        };
+        row.get(column).and_then(Value::as_text) == Some(wanted)
+    })
 }
 
 fn settle_pick(field: &Field, filled: Option<Filled>, options: &[PickOption]) -> Filled {
@@ -276,11 +326,11 @@ fn first_value(field_type: &FieldType) -> Filled {
     match field_type {
         FieldType::Bool => Filled::Text("false".to_owned()),
         FieldType::Int { min, max } => Filled::Text(1.clamp(*min, *max).to_string()),
+        FieldType::Duration => Filled::Text("0".to_owned()),
         FieldType::Decimal { min, max } => Filled::Text(decimal::text(0.clamp(*min, *max))),
         FieldType::Enum(words) => Filled::Text(words.first().cloned().unwrap_or_default()),
         FieldType::Map(_) | FieldType::MapBy(..) => Filled::Entries(BTreeMap::new()),
         FieldType::Instant
-        | FieldType::Duration
         | FieldType::Date
         | FieldType::Text { .. }
         | FieldType::OptionalText { .. }
@@ -297,6 +347,16 @@ fn new_id(command: &CommandId, field: &Field) -> String {
     let hash = derived_id(command.as_str(), &field.name);
     let initial = field.name.chars().next().unwrap_or('i');
     format!("{initial}-{}", &hash[..8])
+}
+
+/// What a person would have typed to say this.
+fn typed(field_type: &FieldType, value: &Value) -> Filled {
+    Filled::Text(match (field_type, value) {
+        (FieldType::Instant, Value::Int(millis)) => Timestamp::from_millis(*millis).iso(),
+        (_, Value::Null) => String::new(),
+        (_, Value::Text(text)) => text.clone(),
+        (_, value) => value.to_json(),
+    })
 }
 
 fn read(field_type: &FieldType, filled: &Filled) -> Value {

@@ -1,10 +1,9 @@
 //! Effects: what the application orders done. The runtime carries them out and answers with messages.
 
 use crate::engine::command_handler::CommandRequest;
-use crate::engine::delivery::Delivery;
-use crate::engine::faults::FaultPlan;
-use crate::engine::names::{Actor, ReadModelName, ReferenceBug, StreamName};
-use crate::engine::position::{GlobalPosition, Moment};
+use crate::engine::journal::JournalNote;
+use crate::engine::names::{Actor, StreamName};
+use crate::engine::position::Moment;
 use crate::engine::time::Timestamp;
 use crate::engine::trace::Trace;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
@@ -66,31 +65,10 @@ pub enum Effect {
     },
     /// Move the workspace's clock.
     MoveClock(ClockMove),
-    /// Switch a reference bug on or off.
-    SwitchReferenceBug {
-        /// Which.
-        bug: ReferenceBug,
-        /// Whether it is on from here on.
-        on: bool,
-    },
-    /// Take snapshots every so many events of a stream; 0 for none.
-    SetSnapshots {
-        /// How many.
-        every: u64,
-    },
+    /// Note in the journal what a person settles. It takes effect by being there.
+    Note(JournalNote),
     /// Throw all snapshots away.
     ForgetSnapshots,
-    /// Let faults strike by this plan.
-    PlanFaults(FaultPlan),
-    /// Deliver a read model's events like this from here on.
-    SetDelivery {
-        /// Which.
-        read_model: ReadModelName,
-        /// How.
-        delivery: Delivery,
-    },
-    /// Deliver the event at this position once more.
-    DeliverAgain(GlobalPosition),
     /// Decide on the parked input of an instance.
     DecideParked {
         /// Its private stream.

@@ -2,9 +2,11 @@
 //!
 //! A node is lit only by a trace entry that says so.
 
+mod so_far;
 mod visits;
 
-pub use visits::{Visit, visits};
+pub use so_far::{Seen, so_far};
+pub use visits::{Visit, WAITING, visits};
 
 /// A node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

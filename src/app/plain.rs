@@ -1,5 +1,8 @@
 //! Plain data as text for people.
 
+use super::span::span_text;
+use crate::engine::schema::{Field, FieldType};
+use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +23,37 @@ pub fn inline(value: &Value) -> String {
             .collect::<Vec<_>>()
             .join(", "),
     }
+}
+
+/// The same value with texts in place of numbers that nobody can read: moments as ISO 8601, spans of time in words.
+pub fn readable(field_type: &FieldType, value: &Value) -> Value {
+    match (field_type, value) {
+        (FieldType::Instant, Value::Int(millis)) => Timestamp::from_millis(*millis).iso().into(),
+        (FieldType::Duration, Value::Int(millis)) => span_text(*millis).into(),
+        (FieldType::List(inner), Value::List(values)) => {
+            let values = values.iter().map(|value| readable(inner, value));
+            Value::List(values.collect())
+        }
+        (FieldType::Map(inner), Value::Map(members)) => {
+            let members = members.iter();
+            Value::map(members.map(|(name, value)| (name.clone(), readable(inner, value))))
+        }
+        (FieldType::Record(fields), value) => readable_fields(fields, value),
+        (_, value) => value.clone(),
+    }
+}
+
+/// The same of a value with these fields; one that is not among them stays as it is.
+pub fn readable_fields(fields: &[Field], value: &Value) -> Value {
+    let Value::Map(members) = value else {
+        return value.clone();
+    };
+    let member = |(name, value): (&String, &Value)| {
+        let field = fields.iter().find(|field| field.name == *name);
+        let value = field.map_or_else(|| value.clone(), |field| readable(&field.field_type, value));
+        (name.clone(), value)
+    };
+    Value::map(members.iter().map(member))
 }
 
 fn nested(value: &Value) -> String {
@@ -112,6 +146,26 @@ mod tests {
         assert_eq!(
             text,
             "list: [1, 2], seats: { Workshop: \u{2212}2 }, who: Ada"
+        );
+    }
+
+    #[test]
+    fn times_and_spans_are_read_where_the_schema_says_so() {
+        let record = FieldType::Record(vec![
+            Field::new("due", "Due", FieldType::Instant),
+            Field::new("waits", "Waits", FieldType::Duration),
+            Field::new("all", "All", FieldType::List(Box::new(FieldType::Instant))),
+        ]);
+        let fields = [
+            Field::new("by", "By", FieldType::Map(Box::new(record))),
+            Field::new("none", "None", FieldType::Instant),
+        ];
+        let value =
+            r#"{"by":{"x":{"due":1773480067250,"waits":90000,"all":[0],"other":7}},"none":null}"#;
+        let value = Value::from_json(value).expect("JSON");
+        assert_eq!(
+            readable_fields(&fields, &value).to_json(),
+            r#"{"by":{"x":{"all":["1970-01-01T00:00:00.000Z"],"due":"2026-03-14T09:21:07.250Z","other":7,"waits":"1 min 30 s"}},"none":null}"#
         );
     }
 

@@ -1,6 +1,6 @@
 //! Previews: what a command would do, worked out on a copy.
 
-use super::plain::{Difference, differences, inline};
+use super::plain::{Difference, differences, inline, readable_fields};
 use crate::engine::commit::{Base, Command, Commit, CommitData, Visibility};
 use crate::engine::decision::DecisionInput;
 use crate::engine::environment::DecisionEnvironment;
@@ -55,10 +55,12 @@ pub fn preview(
         facts: &looked_up_in(ground.model, world, GlobalPosition::START, command),
         environment: &environment,
     })?;
-    let before = state.value();
+    let fields = ground.model.schema().state(&target.stream.category);
+    let readable = |state: &StreamState| state.value().map(|it| readable_fields(fields, &it));
+    let before = readable(&state);
     state.evolve_by(&imagined(ground, &target, command, environment, &events));
     Ok(Preview {
-        changes: changes(before.as_ref(), state.value().as_ref()),
+        changes: changes(before.as_ref(), readable(&state).as_ref()),
         events,
     })
 }

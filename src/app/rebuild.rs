@@ -5,8 +5,11 @@ use crate::engine::names::ReadModelName;
 use crate::engine::position::GlobalPosition;
 use crate::engine::timeline::Timeline;
 
-/// So many events are folded before the page may draw again.
+/// At most so many events are folded before the page may draw again.
 const SLICE: usize = 20_000;
+
+/// A short history is folded in so many slices, so that one sees it grow.
+const SLICES: usize = 20;
 
 /// A read model that is or was folded again from nothing. Nothing is sent and nothing recorded by it.
 #[derive(Debug)]
@@ -72,7 +75,8 @@ impl Rebuild {
         let history = timeline.history();
         let end = usize::try_from(self.until.number()).unwrap_or(usize::MAX);
         let end = end.min(history.len());
-        let next = events.saturating_add(SLICE).min(end);
+        let slice = end.div_ceil(SLICES).min(SLICE);
+        let next = events.saturating_add(slice).min(end);
         // Where the fold stops it stopped in the live world too: what is shown then is what came before.
         let stopped = history.fold(world, *events..next).is_err();
         *events = next;

@@ -43,8 +43,8 @@ impl Settings {
         known.copied().unwrap_or_default()
     }
 
-    /// Takes a note of the journal in.
-    fn take(&mut self, moment: Moment, note: &JournalNote) {
+    /// Takes the next note of the journal in. False where it is not about settings.
+    pub fn take(&mut self, moment: Moment, note: &JournalNote) -> bool {
         match note {
             JournalNote::ClockSet { clock, now } => {
                 self.by_hand = (*clock == Clock::ByHand).then_some(*now);
@@ -70,8 +70,9 @@ impl Settings {
                 let projection = self.projections.entry(read_model.clone()).or_default();
                 projection.set(*delivery, moment.position);
             }
-            _ => {}
+            _ => return false,
         }
+        true
     }
 
     /// A fault that was wanted once is not wanted again.
@@ -89,6 +90,7 @@ pub struct SettingsHistory {
     /// From each of these moments on.
     since: Vec<(Moment, Settings)>,
     first: Settings,
+    last: Settings,
 }
 
 impl SettingsHistory {
@@ -97,10 +99,8 @@ impl SettingsHistory {
         let HistoryEntry::Journal(entry) = entry else {
             return;
         };
-        let mut settings = self.last().clone();
-        settings.take(entry.moment, &entry.note);
-        if settings != *self.last() {
-            self.since.push((entry.moment, settings));
+        if self.last.take(entry.moment, &entry.note) && self.last != *self.at(entry.moment) {
+            self.since.push((entry.moment, self.last.clone()));
         }
     }
 
@@ -115,9 +115,7 @@ impl SettingsHistory {
 
     /// The settings at the live end.
     pub fn last(&self) -> &Settings {
-        self.since
-            .last()
-            .map_or(&self.first, |(_, settings)| settings)
+        &self.last
     }
 }
 

@@ -112,11 +112,7 @@ pub trait History {
     fn rows(&self, world: &World, read_model: &ReadModelName, window: Range<usize>) -> Rows;
 
     /// The row of a read model with this key.
-    fn row(&self, world: &World, read_model: &ReadModelName, key: &str) -> Option<Value> {
-        let rows = self.rows(world, read_model, 0..usize::MAX).rows;
-        let found = rows.into_iter().find(|(known, _)| known == key);
-        found.map(|(_, row)| row)
-    }
+    fn row(&self, world: &World, read_model: &ReadModelName, key: &str) -> Option<Value>;
 
     /// The keys of the rows of a read model that differ between two worlds.
     fn changed_rows(

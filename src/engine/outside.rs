@@ -2,6 +2,7 @@
 
 use super::environment::Environment;
 use super::workspace::{Lock, Tabs, WorkspaceId, Workspaces};
+use std::rc::Rc;
 
 /// Waits.
 #[allow(
@@ -70,4 +71,38 @@ pub trait Platform: 'static {
     fn timer(&self) -> &Self::Timer;
     /// The storage as a whole.
     fn keeper(&self) -> &Self::Keeper;
+}
+
+/// One world for several tabs.
+impl<P: Platform> Platform for Rc<P> {
+    type Workspaces = P::Workspaces;
+    type Environment = P::Environment;
+    type Tabs = P::Tabs;
+    type Lock = P::Lock;
+    type Timer = P::Timer;
+    type Keeper = P::Keeper;
+
+    fn workspaces(&self) -> &P::Workspaces {
+        (**self).workspaces()
+    }
+
+    fn environment(&self) -> &P::Environment {
+        (**self).environment()
+    }
+
+    fn tabs(&self) -> &P::Tabs {
+        (**self).tabs()
+    }
+
+    fn lock(&self) -> &P::Lock {
+        (**self).lock()
+    }
+
+    fn timer(&self) -> &P::Timer {
+        (**self).timer()
+    }
+
+    fn keeper(&self) -> &P::Keeper {
+        (**self).keeper()
+    }
 }

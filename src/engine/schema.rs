@@ -58,6 +58,8 @@ pub struct AggregateSchema {
     pub commands: Vec<CommandSchema>,
     /// The events it records.
     pub events: Vec<EventSchema>,
+    /// The fields of its state that are more than plain data to a person; perhaps none.
+    pub state: Vec<Field>,
 }
 
 /// A command.
@@ -103,6 +105,8 @@ pub struct ProcessSchema {
     pub deadlines: Vec<String>,
     /// The commands it sends.
     pub commands: Vec<CommandType>,
+    /// The fields of an instance's state, in the order in which they are shown.
+    pub state: Vec<Field>,
     /// Whether it only turns one context's events into another's commands.
     pub is_translation: bool,
 }
@@ -266,6 +270,8 @@ pub struct Input {
 pub enum InputSource {
     /// The person types it.
     Typed,
+    /// The person types it over what is there now.
+    TypedOver(Present),
     /// It is a new id.
     NewId,
     /// It is always this; nobody is asked.
@@ -274,6 +280,17 @@ pub enum InputSource {
     Suggested(Pick),
     /// The person picks it from a read model; without a row the task can't be done. The keys of a map are picked alike.
     Picked(Pick),
+}
+
+/// What is there now: a column of the row that other fields pick.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Present {
+    /// The read model.
+    pub read_model: ReadModelName,
+    /// The column that holds the value.
+    pub column: String,
+    /// The row is the first whose column equals another field of this task: (column, field).
+    pub matching: Vec<(String, String)>,
 }
 
 /// Values offered from a column of a read model.
@@ -327,6 +344,17 @@ impl Schema {
             .find(|event| event.event_type == *event_type)
     }
 
+    /// The fields of a command; none of one that the model does not know.
+    pub fn command_fields(&self, command_type: &CommandType) -> &[Field] {
+        let known = self.command(command_type);
+        known.map_or(&[], |(_, _, command)| &command.fields)
+    }
+
+    /// The fields of an event as it is today; none of one that the model does not know.
+    pub fn event_fields(&self, event_type: &EventType) -> &[Field] {
+        self.event(event_type).map_or(&[], |event| &event.fields)
+    }
+
     /// The description of a process.
     pub fn process(&self, name: &ProcessName) -> Option<&ProcessSchema> {
         self.processes.iter().find(|known| known.name == *name)
@@ -335,6 +363,16 @@ impl Schema {
     /// The description of a read model.
     pub fn read_model(&self, name: &ReadModelName) -> Option<&ReadModelSchema> {
         self.read_models.iter().find(|known| known.name == *name)
+    }
+
+    /// What is known of the fields of a stream's state, by its category: that of an aggregate or of a process.
+    pub fn state(&self, category: &str) -> &[Field] {
+        let mut aggregates = self.aggregates().map(|(_, aggregate)| aggregate);
+        if let Some(aggregate) = aggregates.find(|aggregate| aggregate.category == category) {
+            return &aggregate.state;
+        }
+        let process = self.process(&ProcessName::new(category));
+        process.map_or(&[], |process| &process.state)
     }
 
     /// Every aggregate with its context.

@@ -22,6 +22,7 @@ use super::time::{Clock, Timestamp};
 use super::timeline::{KeyframeSpacing, Timeline};
 use super::value::{Payload, Value};
 use super::version::StreamVersion;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Events that have happened in one stream, as a specification states them: type and payload.
@@ -142,7 +143,8 @@ impl<'m> Given<'m> {
 
     fn recorded(&self) -> Vec<RecordedEvent> {
         let happened = self.happened.clone();
-        let commit = commit(self.model, &self.stream, Visibility::Public, happened);
+        let stream = (&self.stream, Visibility::Public);
+        let commit = commit(self.model, stream, happened, Base::default());
         RecordedEvent::all_of(&Rc::new(commit)).collect()
     }
 }
@@ -211,12 +213,32 @@ fn event(model: &dyn Model, event_type: &str, payload: &str) -> EventData {
     }
 }
 
-/// All that is given, as one commit that begins a branch.
+/// Events of several streams in the order in which they happened, each recorded by itself.
+pub fn recorded(
+    model: &dyn Model,
+    happened: impl IntoIterator<Item = (StreamName, EventData)>,
+) -> Vec<RecordedEvent> {
+    let mut versions: BTreeMap<StreamName, StreamVersion> = BTreeMap::new();
+    let numbered = (0..).zip(happened);
+    let recorded = numbered.flat_map(|(before, (stream, event))| {
+        let version = versions.entry(stream.clone()).or_default();
+        let base = Base {
+            version: *version,
+            position: GlobalPosition::new(before),
+            context_position: ContextPosition::new(before),
+        };
+        *version = version.plus(1);
+        let stream = (&stream, Visibility::Public);
+        RecordedEvent::all_of(&Rc::new(commit(model, stream, vec![event], base)))
+    });
+    recorded.collect()
+}
+
 fn commit(
     model: &dyn Model,
-    stream: &StreamName,
-    visibility: Visibility,
+    (stream, visibility): (&StreamName, Visibility),
     events: Vec<EventData>,
+    base: Base,
 ) -> Commit {
     let count = events.len() as u64;
     Commit {
@@ -239,12 +261,8 @@ fn commit(
             model: model.fingerprint().clone(),
             events,
         },
-        base: Base {
-            version: StreamVersion::NONE,
-            position: GlobalPosition::START,
-            context_position: ContextPosition::START,
-        },
-        moment: Moment::after(GlobalPosition::new(count)),
+        base,
+        moment: Moment::after(base.position.plus(count)),
         recorded_at: Timestamp::default(),
     }
 }

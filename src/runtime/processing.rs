@@ -1,19 +1,17 @@
 //! Effects about processes and time: leading, running, moving the clock, deciding on what is parked.
 
 use super::processors::{Report, Stopped, Surroundings};
+use super::settings::WorkspaceEnvironment;
 use super::{OpenWorkspace, Runtime, StoreOf};
 use crate::app::effect::ClockMove;
 use crate::app::message::{Message, RuntimeMessage};
 use crate::engine::cache::Cache;
-use crate::engine::delivery::Delivery;
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
-use crate::engine::faults::FaultPlan;
 use crate::engine::faulty_store::FaultyStore;
 use crate::engine::journal::JournalNote;
-use crate::engine::names::{Actor, BranchId, ReadModelName, ReferenceBug, StreamName};
+use crate::engine::names::{Actor, BranchId, StreamName};
 use crate::engine::outside::{Platform, Timer};
-use crate::engine::position::GlobalPosition;
 use crate::engine::time::{Clock, Timestamp};
 use crate::engine::workspace::{Lock, Tabs};
 use std::cell::{Cell, RefCell};
@@ -37,6 +35,11 @@ impl<P: Platform> OpenWorkspace<P> {
             .set_snapshot_every(self.settings.snapshot_every());
     }
 
+    /// The store, with the faults that are wanted.
+    pub(super) fn faulty_store(&self) -> FaultyStore<'_, StoreOf<P>> {
+        FaultyStore::new(&self.store, self.settings.faults())
+    }
+
     fn around<'a>(
         &'a self,
         store: &'a FaultyStore<'a, StoreOf<P>>,
@@ -54,6 +57,14 @@ impl<P: Platform> OpenWorkspace<P> {
 }
 
 impl<P: Platform> Runtime<P> {
+    /// Time and ids of the open workspace.
+    pub(super) fn environment<'a>(
+        &'a self,
+        open: &'a OpenWorkspace<P>,
+    ) -> WorkspaceEnvironment<'a> {
+        open.settings.environment(self.platform.environment())
+    }
+
     /// Waits until no other tab runs the processes of this workspace. `None` where it was closed meanwhile.
     pub(super) async fn lead(&self, open: &Rc<OpenWorkspace<P>>) -> Option<RuntimeMessage> {
         let name = format!("foldline-processes-{}", open.info.id);
@@ -72,7 +83,7 @@ impl<P: Platform> Runtime<P> {
         at: Option<Timestamp>,
         number: u64,
     ) -> Option<RuntimeMessage> {
-        let environment = open.settings.environment(self.platform.environment());
+        let environment = self.environment(open);
         let millis = match at {
             None => ASK_AGAIN_MILLIS,
             Some(_) if environment.clock() == Clock::ByHand => return None,
@@ -105,25 +116,12 @@ impl<P: Platform> Runtime<P> {
             worked.set(true);
             match report {
                 Report::Sent(handled) => tell(RuntimeMessage::HandledByProcess(handled).into()),
-                Report::Absorbed {
-                    instance,
-                    cause,
-                    rule,
-                } => notes.borrow_mut().push(JournalNote::InputAbsorbed {
-                    instance,
-                    cause,
-                    rule,
-                }),
-                Report::DeliveredAgain { position, fault } => {
-                    let fault = Some(fault);
-                    let note = JournalNote::DeliveredAgain { position, fault };
-                    notes.borrow_mut().push(note);
-                }
+                Report::Noticed(note) => notes.borrow_mut().push(note),
                 Report::Stepped { .. } => {}
             }
         };
-        let environment = open.settings.environment(self.platform.environment());
-        let store = FaultyStore::new(&open.store, open.settings.faults());
+        let environment = self.environment(open);
+        let store = open.faulty_store();
         let around = open.around(&store, &environment, &told);
         let rested = open.processors.run(&around).await;
         self.note_faults(open).await;
@@ -159,7 +157,7 @@ impl<P: Platform> Runtime<P> {
         tell: &dyn Fn(Message),
     ) -> Result<Option<Timestamp>, StoreError> {
         let mut due = self.rest(open, tell).await?;
-        let environment = open.settings.environment(self.platform.environment());
+        let environment = self.environment(open);
         let now = environment.now();
         let to = match clock_move {
             ClockMove::By(millis) => now.plus_millis(millis.max(0)),
@@ -195,64 +193,13 @@ impl<P: Platform> Runtime<P> {
         self.note(open, JournalNote::ClockSet { clock, now }).await
     }
 
-    /// Switches a reference bug on or off.
-    pub(super) async fn switch_bug(
+    /// Notes what a person settles. Whoever reads the journal follows it, so nothing else happens here.
+    pub(super) async fn note_by_person(
         &self,
         open: &OpenWorkspace<P>,
-        bug: ReferenceBug,
-        on: bool,
+        note: JournalNote,
     ) -> RuntimeMessage {
-        let noted = self
-            .note(open, JournalNote::ReferenceBugSwitched { bug, on })
-            .await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// From here on faults strike by this plan.
-    pub(super) async fn plan_faults(
-        &self,
-        open: &OpenWorkspace<P>,
-        plan: FaultPlan,
-    ) -> RuntimeMessage {
-        let noted = self.note(open, JournalNote::FaultsPlanned { plan }).await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// From here on snapshots are taken every so many events of a stream.
-    pub(super) async fn set_snapshots(
-        &self,
-        open: &OpenWorkspace<P>,
-        every: u64,
-    ) -> RuntimeMessage {
-        let noted = self.note(open, JournalNote::SnapshotsSet { every }).await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// From here on a read model gets its events like this. Each tab folds its own, so nothing else happens here.
-    pub(super) async fn set_delivery(
-        &self,
-        open: &OpenWorkspace<P>,
-        read_model: ReadModelName,
-        delivery: Delivery,
-    ) -> RuntimeMessage {
-        let note = JournalNote::ProjectionSet {
-            read_model,
-            delivery,
-        };
         let noted = self.note(open, note).await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
-    }
-
-    /// Delivers an event once more to what counts deliveries.
-    pub(super) async fn deliver_again(
-        &self,
-        open: &OpenWorkspace<P>,
-        position: GlobalPosition,
-    ) -> RuntimeMessage {
-        let fault = None;
-        let noted = self
-            .note(open, JournalNote::DeliveredAgain { position, fault })
-            .await;
         RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
     }
 
@@ -276,8 +223,8 @@ impl<P: Platform> Runtime<P> {
         (instance, retry, actor): (StreamName, bool, Actor),
         tell: &dyn Fn(Message),
     ) -> RuntimeMessage {
-        let environment = open.settings.environment(self.platform.environment());
-        let store = FaultyStore::new(&open.store, open.settings.faults());
+        let environment = self.environment(open);
+        let store = open.faulty_store();
         let around = open.around(&store, &environment, &|_| {});
         let decided = open
             .processors
@@ -305,7 +252,7 @@ impl<P: Platform> Runtime<P> {
     }
 
     async fn note(&self, open: &OpenWorkspace<P>, note: JournalNote) -> Result<(), StoreError> {
-        let environment = open.settings.environment(self.platform.environment());
+        let environment = self.environment(open);
         let time = match &note {
             JournalNote::ClockSet { clock, now } => (*now, *clock),
             _ => (environment.now(), environment.clock()),
@@ -319,10 +266,9 @@ impl<P: Platform> Runtime<P> {
 
     /// The workspace's time, for whoever shows it.
     pub(super) fn now(&self, open: Option<&OpenWorkspace<P>>) -> Timestamp {
-        let machine = self.platform.environment();
         open.map_or_else(
-            || machine.now(),
-            |open| open.settings.environment(machine).now(),
+            || self.platform.environment().now(),
+            |open| self.environment(open).now(),
         )
     }
 }

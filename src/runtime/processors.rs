@@ -13,9 +13,10 @@ use crate::engine::command_handler::{CommandHandler, Handled};
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
 use crate::engine::faults::{FaultPoint, Faults};
+use crate::engine::journal::JournalNote;
 use crate::engine::model::Model;
-use crate::engine::names::{BranchId, ContextName, ProcessName, StreamName};
-use crate::engine::position::{ContextPosition, GlobalPosition};
+use crate::engine::names::{BranchId, ContextName, ProcessName};
+use crate::engine::position::ContextPosition;
 use crate::engine::time::Timestamp;
 use delivering::Again;
 use following::Followed;
@@ -49,7 +50,7 @@ pub struct Surroundings<'a, S> {
     pub environment: &'a dyn Environment,
     /// What goes wrong.
     pub faults: &'a dyn Faults,
-    /// Is told of every command that was handled.
+    /// Is told of what happens.
     pub told: &'a dyn Fn(Report),
 }
 
@@ -65,22 +66,8 @@ pub enum Report {
         /// The rule.
         rule: String,
     },
-    /// An input came again and changed nothing.
-    Absorbed {
-        /// The private stream of the instance.
-        instance: StreamName,
-        /// The input.
-        cause: String,
-        /// The rule that speaks of such an input; the reason where it is an error.
-        rule: String,
-    },
-    /// A fault delivered an event once more.
-    DeliveredAgain {
-        /// Where the event stands.
-        position: GlobalPosition,
-        /// The fault.
-        fault: FaultPoint,
-    },
+    /// This is to be noted in the journal: an input came again and changed nothing, or a fault delivered it once more.
+    Noticed(JournalNote),
 }
 
 /// Why the processors stopped before they came to rest. Nothing that was recorded is lost by either.
@@ -140,12 +127,8 @@ impl Processors {
 
     /// When the next deadline or retry is due.
     pub fn next_due(&self) -> Option<Timestamp> {
-        let followed = self.followed.borrow();
-        let processes = self.model.schema().processes.iter();
-        let open = processes.filter_map(|process| followed.processor(&process.name));
-        open.flat_map(|processor| processor.open())
-            .filter_map(|(_, open)| open.due())
-            .min()
+        let next = self.followed.borrow().next_turn();
+        next.map(|turn| turn.due)
     }
 
     fn crash<S>(&self, around: &Surroundings<'_, S>, point: FaultPoint) -> Result<(), Stopped> {

@@ -1,5 +1,6 @@
-//! What a workspace's journal settles: its clock, its reference bugs, its faults.
+//! What a workspace's journal settles at its live end: its clock, its reference bugs, its faults.
 
+use crate::app::settings::Settings;
 use crate::engine::environment::Environment;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::faults::{FaultPlan, PlannedFaults};
@@ -7,56 +8,39 @@ use crate::engine::journal::JournalNote;
 use crate::engine::names::ReferenceBug;
 use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::time::{Clock, Timestamp};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// What a workspace's journal settles, up to where it was read.
+/// What is settled at the live end of the open workspace, and the faults as they strike there.
 #[derive(Debug, Default)]
-pub(super) struct Settings {
-    by_hand: Cell<Option<Timestamp>>,
-    reference_bugs: RefCell<BTreeSet<ReferenceBug>>,
+pub(super) struct LiveSettings {
+    settings: RefCell<Settings>,
     faults: PlannedFaults,
-    snapshot_every: Cell<SnapshotEvery>,
 }
 
-impl Settings {
+impl LiveSettings {
     /// Takes the next entries of the journal in.
     pub(super) fn observe(&self, entries: &[HistoryEntry]) {
+        let mut settings = self.settings.borrow_mut();
         for entry in entries {
             let HistoryEntry::Journal(entry) = entry else {
                 continue;
             };
+            settings.take(entry.moment, &entry.note);
             match &entry.note {
-                JournalNote::ClockSet { clock, now } => {
-                    self.by_hand.set((*clock == Clock::ByHand).then_some(*now));
-                }
-                JournalNote::ReferenceBugSwitched { bug, on } => {
-                    let mut bugs = self.reference_bugs.borrow_mut();
-                    match on {
-                        true => bugs.insert(bug.clone()),
-                        false => bugs.remove(bug),
-                    };
-                }
-                JournalNote::SnapshotsSet { every } => {
-                    self.snapshot_every.set(SnapshotEvery(*every));
-                }
-                // A fault that was wanted once and has struck is not wanted again when the page is opened anew.
                 JournalNote::FaultsPlanned { plan } => self.faults.set(*plan),
-                JournalNote::FaultStruck { .. } => self.struck_once(),
+                // What was wanted once and has struck is not wanted again when the page is opened anew.
+                JournalNote::FaultStruck { .. } if settings.faults == FaultPlan::Off => {
+                    self.faults.set(FaultPlan::Off);
+                }
                 _ => {}
             }
         }
     }
 
-    fn struck_once(&self) {
-        if let FaultPlan::Once { .. } = self.faults.plan() {
-            self.faults.set(FaultPlan::Off);
-        }
-    }
-
     /// How often snapshots are taken.
     pub(super) fn snapshot_every(&self) -> SnapshotEvery {
-        self.snapshot_every.get()
+        self.settings.borrow().snapshot_every
     }
 
     /// What goes wrong on purpose.
@@ -71,27 +55,28 @@ impl Settings {
     ) -> WorkspaceEnvironment<'a> {
         WorkspaceEnvironment {
             machine,
-            settings: self,
+            live: self,
         }
+    }
+
+    fn by_hand(&self) -> Option<Timestamp> {
+        self.settings.borrow().by_hand
     }
 }
 
 /// Time and ids of one workspace.
 pub(super) struct WorkspaceEnvironment<'a> {
     machine: &'a dyn Environment,
-    settings: &'a Settings,
+    live: &'a LiveSettings,
 }
 
 impl Environment for WorkspaceEnvironment<'_> {
     fn now(&self) -> Timestamp {
-        self.settings
-            .by_hand
-            .get()
-            .unwrap_or_else(|| self.machine.now())
+        self.live.by_hand().unwrap_or_else(|| self.machine.now())
     }
 
     fn clock(&self) -> Clock {
-        match self.settings.by_hand.get() {
+        match self.live.by_hand() {
             Some(_) => Clock::ByHand,
             None => self.machine.clock(),
         }
@@ -102,6 +87,6 @@ impl Environment for WorkspaceEnvironment<'_> {
     }
 
     fn reference_bugs(&self) -> BTreeSet<ReferenceBug> {
-        self.settings.reference_bugs.borrow().clone()
+        self.live.settings.borrow().reference_bugs.clone()
     }
 }

@@ -5,7 +5,7 @@
 //! them, [`processes`] send commands when nobody does, [`schema`] and [`tasks`] are what the page is made from,
 //! [`sentences`] what the activity feed says, [`invariants`] what must hold, [`story`] the first history. This file is
 //! the table of all that, and `model.rs` joins it: a further aggregate gets a case in [`Happened`], a place in
-//! [`World`], and a line in each list there.
+//! [`World`], and a line in the list and in `evolve` there.
 
 pub mod interned;
 pub mod names;

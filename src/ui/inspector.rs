@@ -6,7 +6,7 @@ mod stored;
 use super::icon::{Icon, icon};
 use super::sender::{Sender, use_sender};
 use super::tag::{Tag, breakable};
-use super::time_text::value;
+use super::time_text::{plain, value};
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{InspectorView, LinkView, SectionView};
 use shapes::shapes;
@@ -47,7 +47,7 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
                     onclick={sender.on(PersonMessage::ClearedSelection)}>{ icon(Icon::Close) }</button>
             </div>
             <h2 class="inspector-title" data-test="inspector-title">{ breakable(&view.title) }</h2>
-            <p class="inspector-sentence" data-test="inspector-sentence">{ &view.sentence }</p>
+            <p class="inspector-sentence" data-test="inspector-sentence">{ value(&view.sentence) }</p>
             <p class="go-there">
                 <button type="button" class="small" data-test="go-there" onclick={sender.on(PersonMessage::FollowedLink(view.moment))}>
                     { icon(Icon::Clock) }{ "See the whole system then" }
@@ -83,7 +83,7 @@ pub(super) fn link(sender: &Sender, link: &LinkView) -> Html {
     let inside = html! {
         <>
             <Tag tone={link.tone} text={link.tag.clone()} />
-            <span class="link-text" title={link.text.clone()}>{ &link.text }</span>
+            <span class="link-text" title={plain(&link.text)}>{ value(&link.text) }</span>
         </>
     };
     match link.moment {

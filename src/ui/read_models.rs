@@ -8,7 +8,7 @@ use super::icon::{Icon, icon};
 use super::screen::use_narrow;
 use super::sender::{Sender, use_sender};
 use super::shown::Slice;
-use super::time_text::value;
+use super::time_text::{plain, value};
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{ReadModelChoice, ReadModelsView, TableRow};
 use web_sys::Element;
@@ -110,7 +110,7 @@ fn row(row: &TableRow, columns: &[(String, bool)]) -> Html {
         let (title, number) = columns
             .get(index)
             .map_or(("", false), |(title, number)| (title.as_str(), *number));
-        html! { <td class={number.then_some("number")} data-column={title.to_owned()} data-value={cell.clone()} title={cell.clone()}><span class="cell">{ value(cell) }</span></td> }
+        html! { <td class={number.then_some("number")} data-column={title.to_owned()} data-value={cell.clone()} title={plain(cell)}><span class="cell">{ value(cell) }</span></td> }
     });
     html! {
         <tr key={row.key.clone()} class={row.changed.then_some("changed")} data-test="row" data-key={row.key.clone()} data-changed={row.changed.to_string()}>

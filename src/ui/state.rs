@@ -4,6 +4,8 @@ use super::icon::{Icon, icon};
 use super::place::{Place, use_show_place};
 use super::sender::{Sender, use_sender};
 use super::shown::Slice;
+use super::tag::breakable;
+use super::time_text::value;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{Change, StateView, TreeRow};
 use yew::prelude::*;
@@ -87,7 +89,7 @@ fn row(row: &TreeRow) -> Html {
         Change::Added => ("added", html! { <span class="change">{ "+ new" }</span> }),
         Change::Changed(before) => (
             "changed",
-            html! { <span class="change">{ icon(Icon::Back) }{ "was " }<b>{ before }</b></span> },
+            html! { <span class="change">{ icon(Icon::Back) }{ "was " }<b>{ value(before) }</b></span> },
         ),
         Change::Removed => (
             "removed",
@@ -97,8 +99,8 @@ fn row(row: &TreeRow) -> Html {
     let class = classes!(kind, row.value.is_empty().then_some("branch"));
     html! {
         <tr {class} data-test="state-row" data-name={row.name.clone()} data-value={row.value.clone()} data-change={kind} data-depth={row.depth.to_string()}>
-            <th scope="row" style={format!("--depth: {}", row.depth)}>{ &row.name }</th>
-            <td class="mono">{ &row.value }</td>
+            <th scope="row" style={format!("--depth: {}", row.depth)}>{ breakable(&row.name) }</th>
+            <td class="mono">{ value(&row.value) }</td>
             <td>{ note }</td>
         </tr>
     }

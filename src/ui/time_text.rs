@@ -19,17 +19,61 @@ pub(super) fn clock(iso: &str) -> String {
     parts(iso).map_or_else(|| iso.to_owned(), |(_, clock)| clock.to_owned())
 }
 
-/// A value for people: a recorded time as they write it, everything else as it is.
+/// Text for people: every recorded time in it as they write it, everything else as it is.
 pub(super) fn value(text: &str) -> Html {
-    let bytes = text.as_bytes();
-    let timely = bytes.len() >= 20
-        && bytes.ends_with(b"Z")
-        && bytes.get(4) == Some(&b'-')
-        && bytes.get(10) == Some(&b'T');
-    match timely {
-        true => html! { <Time iso={text.to_owned()} /> },
-        false => html! { text },
+    let part = |part: Part<'_>| match part {
+        Part::Words(words) => html! { words },
+        Part::Time(iso) => html! { <Time iso={iso.to_owned()} /> },
+    };
+    html! { <>{ for split(text).into_iter().map(part) }</> }
+}
+
+/// The same where only plain text may stand.
+pub(super) fn plain(text: &str) -> String {
+    let part = |part: Part<'_>| match part {
+        Part::Words(words) => words.to_owned(),
+        Part::Time(iso) => long(iso),
+    };
+    split(text).into_iter().map(part).collect()
+}
+
+/// A part of a text.
+enum Part<'a> {
+    Words(&'a str),
+    Time(&'a str),
+}
+
+/// A text as the times in it, and what stands between them.
+fn split(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut done = 0;
+    for (middle, _) in text.match_indices('T') {
+        let begin = middle.checked_sub("2026-03-14".len());
+        let Some(begin) = begin.filter(|begin| *begin >= done) else {
+            continue;
+        };
+        if let Some(time) = text.get(begin..).and_then(leading_time) {
+            parts.push(Part::Words(&text[done..begin]));
+            parts.push(Part::Time(time));
+            done = begin + time.len();
+        }
     }
+    parts.push(Part::Words(&text[done..]));
+    parts
+}
+
+/// The ISO 8601 time in UTC that a text begins with.
+fn leading_time(text: &str) -> Option<&str> {
+    const SHAPE: &[u8] = b"0000-00-00T00:00:00";
+    let whole = text.as_bytes().get(..SHAPE.len())?;
+    let fits = whole.iter().zip(SHAPE).all(|(byte, shape)| match shape {
+        b'0' => byte.is_ascii_digit(),
+        sign => byte == sign,
+    });
+    let rest = text.get(SHAPE.len()..)?;
+    let fraction = rest.trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit());
+    let ends = fits && fraction.starts_with('Z');
+    ends.then(|| &text[..=text.len() - fraction.len()])
 }
 
 /// As a field for date and time wants it: without a zone and without fractions.

@@ -14,8 +14,8 @@ use foldline::engine::process::{
     Correlating, HappenedEvent, Input, InputKind, Reaction, RecordedStep,
 };
 use foldline::engine::schema::{
-    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, FieldType,
-    ProcessSchema, Schema,
+    self, ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field,
+    FieldType, InputSource, ProcessSchema, Schema, TaskSchema,
 };
 use foldline::engine::snapshot::Snapshot;
 use foldline::engine::story::StoryStep;
@@ -70,7 +70,7 @@ impl TypedModel for Relay {
             revision: 1,
             actors: vec![ActorSchema {
                 role: Role::new("Customer"),
-                people: vec!["Ada".into()],
+                people: vec!["Ada".into(), "Ben".into()],
             }],
             contexts: vec![
                 context(
@@ -98,7 +98,9 @@ impl TypedModel for Relay {
             ],
             invariants: Vec::new(),
             reference_bugs: Vec::new(),
-            tasks: Vec::new(),
+            tasks: ["PlaceOrder", "ChangeOrder", "BlockLetters", "AllowLetters"]
+                .map(task)
+                .into(),
         }
     }
 
@@ -243,6 +245,7 @@ fn context(name: &str, category: &str, commands: &[&str], events: &[&str]) -> Co
             category: category.to_owned(),
             commands: commands.collect(),
             events: events.collect(),
+            state: Vec::new(),
         }],
     }
 }
@@ -257,6 +260,20 @@ fn process(name: &str, context: &str, events: &[&str], commands: &[&str]) -> Pro
         events: events.iter().map(EventType::new).collect(),
         deadlines: vec!["Remind".to_owned()],
         commands: commands.iter().map(CommandType::new).collect(),
+        state: Vec::new(),
         is_translation: false,
+    }
+}
+
+fn task(command: &str) -> TaskSchema {
+    TaskSchema {
+        title: command.to_owned(),
+        summary: String::new(),
+        role: Role::new("Customer"),
+        command_type: CommandType::new(command),
+        inputs: vec![schema::Input {
+            field: "id".to_owned(),
+            source: InputSource::Typed,
+        }],
     }
 }

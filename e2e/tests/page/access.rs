@@ -25,6 +25,10 @@ const ROLES: [&str; 15] = [
     "textbox",
 ];
 
+/// Shows faults and invariants.
+const FAULTS: &str = "await tab('processes'); one('processes-part', { name: 'faults' }).click();
+     await until('the faults', () => one('fault-plan'));";
+
 #[tokio::test]
 async fn everything_that_can_be_acted_on_has_a_name() -> Outcome {
     let page = Page::first_visit("names").await?;
@@ -34,6 +38,8 @@ async fn everything_that_can_be_acted_on_has_a_name() -> Outcome {
         page.see("panel", json!({ "name": name })).await?;
         assert_named(&page, name).await?;
     }
+    page.run(FAULTS, json!([])).await?;
+    assert_named(&page, "faults").await?;
     for title in ["Register", "Create seats", "Assign a seat", "Add seats"] {
         page.run("await open(given, []);", json!(title)).await?;
         assert_named(&page, title).await?;
@@ -102,6 +108,13 @@ async fn nothing_is_wider_than_a_narrow_screen() -> Outcome {
             page.see("panel", json!({ "name": name })).await?;
             assert_fits(&page, name).await?;
         }
+        page.run(FAULTS, json!([])).await?;
+        assert_fits(&page, "faults").await?;
+        page.run(
+            "one('processes-part', { name: 'instances' }).click();",
+            json!([]),
+        )
+        .await?;
     }
     page.end_quietly().await
 }

@@ -6,12 +6,14 @@
 
 mod access;
 mod acting;
+mod faults;
 mod first_open;
 mod flow;
 mod killed;
 mod offline;
 mod orders;
 mod pictures;
+mod projections;
 mod taken_over;
 mod time_travel;
 mod trouble;

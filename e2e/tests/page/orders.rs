@@ -16,13 +16,13 @@ const PAID: u64 = 10;
 
 const CONFERENCE: &str = "rustconf-lisbon";
 
-const TWO: [Fill<'_>; 2] = [
+pub(crate) const TWO: [Fill<'_>; 2] = [
     ("conference", None, CONFERENCE),
     ("seats", Some("General admission"), "2"),
 ];
 
 /// Performs a task that makes an id, and answers with that.
-async fn made(page: &Page, title: &str, fields: &[Fill<'_>]) -> Outcome<String> {
+pub(crate) async fn made(page: &Page, title: &str, fields: &[Fill<'_>]) -> Outcome<String> {
     let answer = page.perform(title, fields).await?;
     match &answer {
         Answer {
@@ -33,7 +33,7 @@ async fn made(page: &Page, title: &str, fields: &[Fill<'_>]) -> Outcome<String> 
 }
 
 /// Places an order, and waits until its seats are reserved.
-async fn register(page: &Page) -> Outcome<String> {
+pub(crate) async fn register(page: &Page) -> Outcome<String> {
     let before = page.place().await?.last;
     let order = made(page, "Register", &TWO).await?;
     page.at(before + REGISTERED).await?;
@@ -41,7 +41,7 @@ async fn register(page: &Page) -> Outcome<String> {
 }
 
 /// The cells of a row, by the names of their columns.
-async fn row(page: &Page, read_model: &str, key: &str) -> Outcome<Value> {
+pub(crate) async fn row(page: &Page, read_model: &str, key: &str) -> Outcome<Value> {
     let body = "await tab('read-models');
          one('read-model', { name: given[0] }).click();
          await drawn();

@@ -2,7 +2,7 @@
 
 use e2e::json::{list, members, number, text};
 use e2e::{Outcome, Page, native};
-use foldline::app::plain::inline;
+use foldline::app::plain::{inline, readable_fields};
 use foldline::engine::value::Value as Plain;
 use foldline::samples;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub(crate) async fn assert_world(page: &Page, history: &[Value], position: u64) 
             version,
             "version of {stream} at {position}"
         );
-        let expected = tree(&native["states"][stream]);
+        let expected = tree(&readable_state(stream, &native["states"][stream])?);
         assert_eq!(
             shown_tree(list(&state["rows"])),
             expected,
@@ -70,6 +70,14 @@ fn version_of(history: &[Value], stream: &str, position: u64) -> u64 {
     commits
         .map(|commit| list(&commit["events"]).len() as u64)
         .sum()
+}
+
+/// A state with its times as people read them.
+fn readable_state(stream: &str, state: &Value) -> Outcome<Value> {
+    let category = stream.split('/').next().unwrap_or_default();
+    let state = Plain::from_json(&state.to_string())?;
+    let readable = readable_fields(samples::conference().schema().state(category), &state);
+    Ok(serde_json::from_str(&readable.to_json())?)
 }
 
 /// Depth, name and value of each row.

@@ -1,5 +1,6 @@
 //! What the entries of a trace say of the nodes of the workflow.
 
+use crate::engine::names::ReadModelName;
 use crate::engine::trace::{LoadSource, Trace, TraceEntry};
 
 /// What one trace entry says of a node.
@@ -15,9 +16,41 @@ pub struct Visit {
     pub stopped: bool,
 }
 
+/// The fact that names the subscribers that the events have not reached yet.
+pub const WAITING: &str = "not delivered yet";
+
 /// Which nodes a command came by, in order.
 pub fn visits(trace: &Trace) -> Vec<Visit> {
-    trace.entries.iter().flat_map(visits_of).collect()
+    let visits = |entry: &TraceEntry| match entry {
+        TraceEntry::Published { subscribers } => vec![published(trace, subscribers)],
+        other => visits_of(other),
+    };
+    trace.entries.iter().flat_map(visits).collect()
+}
+
+/// Who was told; and who was not, for it lags.
+fn published(trace: &Trace, subscribers: &[ReadModelName]) -> Visit {
+    let told = |name: &ReadModelName| {
+        let mut entries = trace.entries.iter();
+        entries.any(|it| matches!(it, TraceEntry::Notified { read_model } if read_model == name))
+    };
+    let (told, waiting): (Vec<&ReadModelName>, Vec<&ReadModelName>) =
+        subscribers.iter().partition(|name| told(name));
+    let all = subscribers.len();
+    let words = plural(all, "subscriber");
+    let note = match waiting.is_empty() {
+        true => format!("{all} {words}"),
+        false => format!("{} of {all} {words}", told.len()),
+    };
+    let names = |them: &[&ReadModelName]| {
+        let names: Vec<&str> = them.iter().map(|name| name.as_str()).collect();
+        names.join(", ")
+    };
+    let mut facts = facts([("subscribers", names(&told))]);
+    if !waiting.is_empty() {
+        facts.push((WAITING.to_owned(), names(&waiting)));
+    }
+    visit("n12", &note, facts)
 }
 
 fn visits_of(entry: &TraceEntry) -> Vec<Visit> {
@@ -123,15 +156,6 @@ fn after_the_decision(entry: &TraceEntry) -> Vec<Visit> {
         TraceEntry::Repeated { position } => {
             let facts = facts([("accepted before, at position", position.to_string())]);
             vec![visit("n11", "accepted before", facts)]
-        }
-        TraceEntry::Published { subscribers } => {
-            let names: Vec<&str> = subscribers.iter().map(|s| s.as_str()).collect();
-            let note = format!("{} {}", names.len(), plural(names.len(), "subscriber"));
-            vec![visit(
-                "n12",
-                &note,
-                facts([("subscribers", names.join(", "))]),
-            )]
         }
         TraceEntry::Answered { version } => {
             let note = format!("version {version}");

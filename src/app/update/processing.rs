@@ -8,6 +8,7 @@ use crate::app::message::{PersonMessage, RuntimeMessage};
 use crate::app::state::AppState;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::event_store::StoreError;
+use crate::engine::journal::JournalNote;
 use crate::engine::names::ReferenceBug;
 use crate::engine::time::Timestamp;
 use crate::engine::workspace::WorkspaceId;
@@ -41,28 +42,38 @@ pub(super) fn update(state: &mut AppState, message: RuntimeMessage) -> Vec<Effec
 }
 
 pub(super) fn by_person(bench: &mut Workbench, message: PersonMessage) -> Vec<Effect> {
-    if matches!(bench.view, View::Past { .. }) {
-        return Vec::new();
-    }
     let effect = match message {
         PersonMessage::MovedClock(clock_move) => Effect::MoveClock(clock_move),
-        PersonMessage::SwitchedReferenceBug { bug, on } => Effect::SwitchReferenceBug {
-            bug: ReferenceBug::new(bug),
-            on,
-        },
-        PersonMessage::SetSnapshots(every) => Effect::SetSnapshots { every },
-        PersonMessage::ClickedForgetSnapshots => return vec![Effect::ForgetSnapshots],
-        PersonMessage::PlannedFaults(plan) => Effect::PlanFaults(plan),
+        PersonMessage::SwitchedReferenceBug { bug, on } => {
+            let bug = ReferenceBug::new(bug);
+            Effect::Note(JournalNote::ReferenceBugSwitched { bug, on })
+        }
+        PersonMessage::SetSnapshots(every) => Effect::Note(JournalNote::SnapshotsSet { every }),
+        PersonMessage::PlannedFaults(plan) => Effect::Note(JournalNote::FaultsPlanned { plan }),
         PersonMessage::DecidedParked { instance, retry } => Effect::DecideParked {
             instance,
             retry,
             actor: bench.desk.actor.clone(),
         },
+        PersonMessage::ClickedForgetSnapshots if !is_past(bench) => {
+            return vec![Effect::ForgetSnapshots];
+        }
         _ => return Vec::new(),
     };
-    // All of these happen at the live end, and the processes go on from there.
+    order(bench, effect)
+}
+
+/// What is recorded is recorded at the live end, and the processes go on from there.
+pub(super) fn order(bench: &mut Workbench, effect: Effect) -> Vec<Effect> {
+    if is_past(bench) {
+        return Vec::new();
+    }
     bench.processing.running = true;
     vec![effect]
+}
+
+const fn is_past(bench: &Workbench) -> bool {
+    matches!(bench.view, View::Past { .. })
 }
 
 /// The workbench is there: from now on this tab wants to run the processes.

@@ -1,47 +1,42 @@
 //! Read models: what is delivered to them, rebuilding them, and the two counters beside them.
 
+use super::processing::order;
 use crate::app::effect::Effect;
 use crate::app::message::PersonMessage;
 use crate::app::rebuild::Rebuild;
 use crate::app::state::AppState;
-use crate::app::workbench::{View, Workbench};
+use crate::app::workbench::Workbench;
+use crate::engine::journal::JournalNote;
 use crate::engine::names::{EventType, ReadModelName};
 
 pub(super) fn update(bench: &mut Workbench, message: PersonMessage) -> Vec<Effect> {
-    match message {
+    let note = match message {
         PersonMessage::SetDelivery {
             read_model,
             delivery,
         } => {
             let read_model = ReadModelName::new(read_model);
             let known = bench.model.schema().read_model(&read_model).is_some();
-            let effect = Effect::SetDelivery {
+            known.then_some(JournalNote::ProjectionSet {
                 read_model,
                 delivery,
-            };
-            order(bench, known.then_some(effect))
+            })
         }
         PersonMessage::ClickedDeliverAgain => {
             let counted = bench.counted();
             let last = counted.and_then(|counted| bench.log.last_public(&counted));
-            let position = last.map(|item| bench.log.moment(item).position);
-            order(bench, position.map(Effect::DeliverAgain))
+            last.map(|item| JournalNote::DeliveredAgain {
+                position: bench.log.moment(item).position,
+                fault: None,
+            })
         }
         PersonMessage::ChoseCounted(event_type) => {
             bench.projecting.counted = Some(EventType::new(event_type));
-            Vec::new()
+            None
         }
-        _ => Vec::new(),
-    }
-}
-
-/// What is recorded is recorded at the live end.
-fn order(bench: &mut Workbench, effect: Option<Effect>) -> Vec<Effect> {
-    if matches!(bench.view, View::Past { .. }) || effect.is_none() {
-        return Vec::new();
-    }
-    bench.processing.running = true;
-    effect.into_iter().collect()
+        _ => None,
+    };
+    note.map_or_else(Vec::new, |note| order(bench, Effect::Note(note)))
 }
 
 /// Begins to fold a read model again from nothing, up to what it has seen. Another rebuild gives way.
@@ -72,6 +67,12 @@ pub(super) fn ticked(state: &mut AppState, tick: u64) -> Vec<Effect> {
     }
 }
 
+/// A frame of the screen: every slice is seen.
+const FRAME_MILLIS: u32 = 16;
+
 const fn wait(tick: u64) -> Effect {
-    Effect::Wait { millis: 0, tick }
+    Effect::Wait {
+        millis: FRAME_MILLIS,
+        tick,
+    }
 }

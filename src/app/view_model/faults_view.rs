@@ -277,21 +277,19 @@ const fn conclusion(conclusion: Conclusion) -> (&'static str, &'static str) {
 }
 
 fn lines(verdict: &Verdict) -> Vec<(String, bool)> {
-    let mut lines = Vec::new();
+    let struck = verdict.struck.iter().map(|(point, times)| {
+        let times = match times {
+            1 => "once".to_owned(),
+            times => format!("{times} times"),
+        };
+        (format!("struck {times}: {}", point.title()), false)
+    });
+    let mut lines: Vec<(String, bool)> = struck.collect();
     let mut line = |count: usize, bad: bool, one: &str, many: &str| match count {
         0 => {}
         1 => lines.push((one.to_owned(), bad)),
         _ => lines.push((format!("{count} {many}"), bad)),
     };
-    for (point, times) in &verdict.struck {
-        let title = point.title();
-        line(
-            *times,
-            false,
-            &format!("struck once: {title}"),
-            &format!("times struck: {title}"),
-        );
-    }
     line(
         verdict.repeated,
         false,

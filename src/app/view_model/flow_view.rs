@@ -1,11 +1,13 @@
 //! The workflow, with the path that the shown command took.
 
-use crate::app::flow::{EDGES, NODES, Node, Visit, visits};
+use crate::app::flow::{EDGES, Lane, NODES, Node, Seen, Visit, WAITING, so_far, visits};
 use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
-use crate::engine::commit::Command;
+use crate::engine::commit::{Command, Commit};
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalNote;
+use crate::engine::names::ReadModelName;
+use crate::engine::trace::Trace;
 
 /// The workflow with the path that a command took.
 #[derive(Clone, PartialEq, Debug)]
@@ -83,7 +85,8 @@ pub(super) fn flow_view(bench: &Workbench) -> FlowView {
     let kept = bench
         .trace_moment()
         .and_then(|moment| bench.traces.get(&moment));
-    let path = kept.and_then(Option::as_ref).map_or_else(Vec::new, visits);
+    let trace = kept.and_then(Option::as_ref);
+    let path = trace.map_or_else(Vec::new, |trace| visits(&happened(bench, trace)));
     let title = entry.and_then(|entry| title(bench, entry));
     FlowView {
         empty: match private {
@@ -107,6 +110,42 @@ pub(super) fn flow_view(bench: &Workbench) -> FlowView {
             })
             .collect(),
         detail: detail(bench, &path),
+    }
+}
+
+/// The trace as far as it has happened at the moment shown: read models may lag.
+fn happened(bench: &Workbench, trace: &Trace) -> Trace {
+    let moment = bench.trace_moment();
+    let item = moment.and_then(|moment| bench.log.item_at(moment));
+    let entry = item.and_then(|item| bench.log.entry(item));
+    match entry.and_then(HistoryEntry::commit) {
+        Some(commit) => so_far(trace, &|read_model| seen(bench, read_model, commit)),
+        None => trace.clone(),
+    }
+}
+
+/// How much of a commit a read model has seen at the moment shown.
+fn seen(bench: &Workbench, read_model: &ReadModelName, commit: &Commit) -> Seen {
+    let (before, seen) = (commit.base.position, bench.seen_of(read_model, commit));
+    if seen == commit.moment.position {
+        return Seen::All;
+    }
+    let count = seen.number() - before.number();
+    let mut events = (0..count).zip(&commit.data.events);
+    let known = bench.model.schema().read_model(read_model);
+    let listens = known
+        .is_some_and(|known| events.any(|(_, event)| known.events.contains(&event.event_type)));
+    if !listens {
+        return Seen::Nothing;
+    }
+    let (before, after) = (
+        bench.timeline.world_at(before),
+        bench.timeline.world_at(seen),
+    );
+    let history = bench.timeline.history();
+    Seen::Part {
+        rows: history.changed_rows(&before, &after, read_model),
+        checkpoint: commit.base.context_position.plus(count),
     }
 }
 
@@ -156,18 +195,24 @@ fn node_view(bench: &Workbench, node: &Node, path: &[Visit]) -> FlowNodeView {
             Some(visit) if visit.stopped => Lit::Stopped,
             Some(_) => Lit::Lit,
         },
-        note: note(&mine),
+        note: note(node, &mine),
         open: bench.looking.node.as_deref() == Some(node.id),
     }
 }
 
-/// What happened at a node: the last time, and how often where there were several.
-fn note(visits: &[&Visit]) -> String {
+/// What happened at a node: the last time, and how often where there were several. Several read models have nothing to do
+/// with each other.
+fn note(node: &Node, visits: &[&Visit]) -> String {
     match visits {
         [] => String::new(),
         [only] => only.note.clone(),
+        [.., last]
+            if visits.iter().all(|visit| visit.note == last.note) && !last.note.is_empty() =>
+        {
+            last.note.clone()
+        }
+        several if node.lane == Lane::Projection => format!("{} read models", several.len()),
         [.., last] if last.note.is_empty() => format!("{}×", visits.len()),
-        [.., last] if visits.iter().all(|visit| visit.note == last.note) => last.note.clone(),
         [.., last] => format!("{} ({}×)", last.note, visits.len()),
     }
 }
@@ -175,13 +220,19 @@ fn note(visits: &[&Visit]) -> String {
 fn detail(bench: &Workbench, path: &[Visit]) -> Option<FlowDetailView> {
     let open = bench.looking.node.as_deref()?;
     let node = NODES.iter().find(|node| node.id == open)?;
+    let visits = path
+        .iter()
+        .filter(|visit| visit.node == node.id && !visit.facts.is_empty());
+    let visits = visits.map(|visit| visit.facts.clone());
+    // Where nobody was handed the events, one wants to know who waits for them.
+    let waiting = path.iter().filter(|_| node.id == "n13");
+    let waiting = waiting.flat_map(|visit| &visit.facts);
+    let waiting = waiting.filter(|(name, _)| name == WAITING);
     Some(FlowDetailView {
         title: node.label.to_owned(),
         explanation: node.explanation,
-        groups: path
-            .iter()
-            .filter(|visit| visit.node == node.id && !visit.facts.is_empty())
-            .map(|visit| visit.facts.clone())
+        groups: visits
+            .chain(waiting.map(|fact| vec![fact.clone()]))
             .collect(),
     })
 }

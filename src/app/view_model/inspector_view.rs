@@ -8,15 +8,16 @@ use super::log_view::what;
 use super::note_sections::note_sections;
 use super::process_sections::process_sections;
 use super::shapes_view::{ShapesView, shapes};
-use crate::app::plain::{inline, pretty};
+use crate::app::plain::{inline, pretty, readable_fields};
 use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
 use crate::engine::codec::{StoredCommit, StoredJournalEntry};
 use crate::engine::commit::{Command, Commit, Visibility};
-use crate::engine::event::RecordedEvent;
+use crate::engine::event::{EventData, RecordedEvent};
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalEntry;
 use crate::engine::position::Moment;
+use crate::engine::schema::Field;
 use crate::engine::time::Clock;
 use crate::engine::upcasting::EventShape;
 use crate::engine::value::{Payload, Value};
@@ -110,7 +111,9 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
         moment,
         sections: sections.into_iter().filter(has_content).collect(),
         stored,
-        shapes: event.as_ref().and_then(|event| shapes(event, &lifted)),
+        shapes: event
+            .as_ref()
+            .and_then(|event| shapes(bench.model.schema(), event, &lifted)),
         lifted: lifted_text(&lifted),
     })
 }
@@ -153,7 +156,7 @@ fn event_sections(bench: &Workbench, event: &RecordedEvent) -> Vec<SectionView> 
     let version = event.data().schema_version;
     let mut sections = match recorded_by_process(commit) {
         Some(recorded) => process_sections(bench, &recorded),
-        None => vec![section("Payload", payload_rows(&event.data().payload))],
+        None => vec![section("Payload", event_rows(bench, event.data()))],
     };
     sections.extend([
         section(
@@ -216,8 +219,22 @@ fn journal_sections(bench: &Workbench, entry: &JournalEntry) -> Vec<SectionView>
     sections
 }
 
-pub(super) fn payload_rows(payload: &Payload) -> Rows {
-    match payload.value() {
+/// The payload of an event. What is stored in another shape than today's is shown as plain data.
+fn event_rows(bench: &Workbench, event: &EventData) -> Rows {
+    let known = bench.model.schema().event(&event.event_type);
+    let known = known.filter(|known| known.version == event.schema_version);
+    payload_rows(known.map_or(&[], |known| &known.fields), &event.payload)
+}
+
+/// What somebody wanted.
+pub(super) fn command_rows(bench: &Workbench, command: &Command) -> Rows {
+    let fields = bench.model.schema().command_fields(&command.command_type);
+    payload_rows(fields, &command.payload)
+}
+
+/// A payload by name; these fields are known of it.
+pub(super) fn payload_rows(fields: &[Field], payload: &Payload) -> Rows {
+    match payload.value().map(|it| readable_fields(fields, &it)) {
         Ok(Value::Map(members)) => members
             .iter()
             .map(|(name, value)| row(name, inline(value)))
@@ -273,7 +290,11 @@ fn led_to(bench: &Workbench, event: &RecordedEvent) -> SectionView {
         .read_models
         .iter()
         .flat_map(|read_model| {
-            let keys = history.changed_rows(&before, &after, &read_model.name);
+            // One that lags has not seen all of it yet.
+            let seen = bench.seen_of(&read_model.name, commit);
+            let part = (seen < commit.moment.position).then(|| bench.timeline.world_at(seen));
+            let after = part.as_ref().unwrap_or(&after);
+            let keys = history.changed_rows(&before, after, &read_model.name);
             keys.into_iter().map(|key| LinkView {
                 tag: "row".to_owned(),
                 tone: Tone::ReadModel,

@@ -3,7 +3,7 @@
 use super::Tone;
 use super::links::{LinkView, input_link};
 use super::processes_view::status_word;
-use crate::app::plain::inline;
+use crate::app::plain::{inline, readable, readable_fields};
 use crate::app::span::until_text;
 use crate::app::workbench::{View, Workbench};
 use crate::engine::event_store::HistoryEntry;
@@ -15,6 +15,7 @@ use crate::engine::process::{
 };
 use crate::engine::schema::ProcessSchema;
 use crate::engine::slots::Slot;
+use crate::engine::value::Value;
 
 /// One instance.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,7 +26,7 @@ pub struct InstanceView {
     pub title: String,
     /// What became of it.
     pub status: &'static str,
-    /// Its state by name; empty where it has none yet.
+    /// Its state by title; empty where it has none yet.
     pub state: Vec<(String, String)>,
     /// The input that a person has to decide on.
     pub parked: Option<ParkedView>,
@@ -135,13 +136,10 @@ pub(super) fn instance_view(
     let open = processor.open_of(slot).unwrap_or(&nothing);
     let (steps, earlier) = steps(bench, &stream);
     let state = history.state(bench.world(), &stream).unwrap_or_default();
-    let members = state.as_map().into_iter().flatten();
     Some(InstanceView {
         title: format!("{} {name}", process.title),
         status: status_word(processor.status(slot)),
-        state: members
-            .map(|(name, value)| (name.clone(), inline(value)))
-            .collect(),
+        state: state_rows(process, &state),
         parked: open.parked.as_ref().map(|parked| ParkedView {
             input: input_link(bench, &parked.input),
             reason: parked.reason.clone(),
@@ -154,6 +152,21 @@ pub(super) fn instance_view(
         earlier,
         stream,
     })
+}
+
+/// The state of an instance by the titles of its fields, in the order of the schema.
+pub(super) fn state_rows(process: &ProcessSchema, state: &Value) -> Vec<(String, String)> {
+    let Some(members) = state.as_map() else {
+        return Vec::new();
+    };
+    let known = process.state.iter().filter_map(|field| {
+        let value = readable(&field.field_type, members.get(&field.name)?);
+        Some((field.title.clone(), inline(&value)))
+    });
+    let is_known = |name: &str| process.state.iter().any(|field| field.name == name);
+    let others = members.iter().filter(|(name, _)| !is_known(name));
+    let others = others.map(|(name, value)| (name.clone(), inline(value)));
+    known.chain(others).collect()
 }
 
 fn retry(bench: &Workbench, open: &OpenWork) -> Option<RetryView> {
@@ -241,6 +254,7 @@ pub(super) fn step_commands(
     step: &RecordedStep,
     answers: Option<&[CommandAnswer]>,
 ) -> Vec<StepCommandView> {
+    let schema = bench.model.schema();
     let view = |command: &SentCommand| {
         let found = answers.into_iter().flatten();
         let answer = found
@@ -250,7 +264,10 @@ pub(super) fn step_commands(
         let (answer, tone) = answer_words(bench, command, answer);
         StepCommandView {
             name: command.command_type.to_string(),
-            payload: inline(&command.payload),
+            payload: inline(&readable_fields(
+                schema.command_fields(&command.command_type),
+                &command.payload,
+            )),
             answer,
             tone,
             moment: where_it_stands(bench, command),

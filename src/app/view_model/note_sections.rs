@@ -1,7 +1,9 @@
 //! Journal notes as the inspector shows them.
 
 use super::Tone;
-use super::inspector_view::{SectionView, command_section, payload_rows, row, section};
+use super::inspector_view::{
+    SectionView, command_rows, command_section, payload_rows, row, section,
+};
 use super::links::{LinkView, event_link};
 use crate::app::workbench::Workbench;
 use crate::engine::delivery::Delivery;
@@ -23,7 +25,7 @@ pub(super) fn note_sections(bench: &Workbench, note: &JournalNote) -> Vec<Sectio
             why.extend(stream.iter().map(|stream| row("stream", stream)));
             vec![
                 section("Why", why),
-                section("What was wanted", payload_rows(&command.payload)),
+                section("What was wanted", command_rows(bench, command)),
                 command_section(bench, command),
             ]
         }
@@ -48,7 +50,7 @@ pub(super) fn note_sections(bench: &Workbench, note: &JournalNote) -> Vec<Sectio
                     links: links.collect(),
                     ..section("Who won", Vec::new())
                 },
-                section("What was wanted", payload_rows(&command.payload)),
+                section("What was wanted", command_rows(bench, command)),
                 command_section(bench, command),
             ]
         }
@@ -112,7 +114,7 @@ fn setting_sections(note: &JournalNote) -> Vec<SectionView> {
             ];
             vec![section("Parked input", rows)]
         }
-        JournalNote::Unknown { stored } => vec![section("Note", payload_rows(stored))],
+        JournalNote::Unknown { stored } => vec![section("Note", payload_rows(&[], stored))],
         other => delivery_sections(other),
     }
 }

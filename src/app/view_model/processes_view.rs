@@ -1,7 +1,6 @@
 //! The processes: how far each has read, and its instances, those with something open first.
 
-use super::instance_view::{InstanceView, instance_view};
-use crate::app::plain::inline;
+use super::instance_view::{InstanceView, instance_view, state_rows};
 use crate::app::span::{span_text, until_text};
 use crate::app::workbench::{View, Workbench};
 use crate::engine::event_store::HistoryEntry;
@@ -111,6 +110,9 @@ const BEFORE: usize = 20;
 
 /// Up to so many events are looked at one by one; of more, the process is taken to care about every one of its types.
 const LOOKED_AT: usize = 200;
+
+/// What need not be said in a line that is short.
+const NOTHING: [&str; 3] = ["nothing", "none", ""];
 
 /// A shorter wait than this is none.
 const WORTH_TELLING_MILLIS: i64 = 1_000;
@@ -314,7 +316,12 @@ fn instance_row(
     let open = processor.open_of(slot);
     Some(InstanceRow {
         status: status_word(processor.status(slot)),
-        state: state.as_ref().map_or_else(String::new, inline),
+        state: state.as_ref().map_or_else(String::new, |state| {
+            let rows = state_rows(process, state).into_iter();
+            let said = rows.filter(|(_, text)| !NOTHING.contains(&text.as_str()));
+            let said = said.map(|(title, text)| format!("{title}: {text}"));
+            said.collect::<Vec<_>>().join(" · ")
+        }),
         open: open.map_or_else(Vec::new, |open| marks(bench, open)),
         stream,
         selected,
@@ -333,7 +340,7 @@ fn marks(bench: &Workbench, open: &OpenWork) -> Vec<OpenMark> {
     let now = bench.now().unwrap_or_default();
     let mark = |kind, text| OpenMark { kind, text };
     let parked = open.parked.iter();
-    let parked = parked.map(|it| mark("parked", format!("{} parked", it.input.name())));
+    let parked = parked.map(|it| mark("parked", format!("parked: {}", it.input.name())));
     let retry = open.trying.iter().filter(|_| open.parked.is_none());
     let retry = retry.map(|it| {
         let when = until_text(now, it.next_try);

@@ -1,7 +1,7 @@
 //! A read model as a table, with what the last commit changed in it.
 
 use super::projection_view::{CountersView, ProjectionView, counters_view, projection_view};
-use crate::app::plain::inline;
+use crate::app::plain::{inline, readable};
 use crate::app::workbench::Workbench;
 use crate::engine::model::World;
 use crate::engine::names::ReadModelName;
@@ -148,7 +148,10 @@ fn as_of(bench: &Workbench, read_model: &ReadModelName) -> String {
 }
 
 fn cell(row: &Value, column: &Field) -> String {
-    row.get(&column.name).map_or_else(String::new, inline)
+    let value = row.get(&column.name);
+    value.map_or_else(String::new, |value| {
+        inline(&readable(&column.field_type, value))
+    })
 }
 
 /// The rows that the last commit at the moment shown changed; none where the read model has not seen it all.

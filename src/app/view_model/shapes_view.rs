@@ -1,7 +1,8 @@
 //! The stored payload of an event beside what the model reads today.
 
-use crate::app::plain::{differences, inline};
+use crate::app::plain::{differences, inline, readable_fields};
 use crate::engine::event::RecordedEvent;
+use crate::engine::schema::Schema;
 use crate::engine::upcasting::EventShape;
 
 /// The stored payload beside what the model reads today.
@@ -34,14 +35,22 @@ pub struct ShapeRow {
 }
 
 /// Both shapes of an event that is lifted. `None` where it is read as it is stored.
-pub(super) fn shapes(event: &RecordedEvent, lifted: &[EventShape]) -> Option<ShapesView> {
+pub(super) fn shapes(
+    schema: &Schema,
+    event: &RecordedEvent,
+    lifted: &[EventShape],
+) -> Option<ShapesView> {
     if lifted.is_empty() {
         return None;
     }
     let data = event.data();
     let stored = data.payload.value().ok()?;
     let shape_view = |shape: &EventShape| {
-        let both = differences(Some(&stored), Some(&shape.payload));
+        let fields = schema.event_fields(&shape.event_type);
+        // Times stand under the same names in both.
+        let stored = readable_fields(fields, &stored);
+        let today = readable_fields(fields, &shape.payload);
+        let both = differences(Some(&stored), Some(&today));
         let leaves = both.iter().filter(|it| !it.is_branch());
         ShapeView {
             title: format!("{}, version {}", shape.event_type, shape.schema_version),

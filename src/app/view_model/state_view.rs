@@ -1,6 +1,6 @@
 //! The state of one aggregate, with what the last event did to it.
 
-use crate::app::plain::{Difference, differences, inline};
+use crate::app::plain::{Difference, differences, inline, readable_fields};
 use crate::app::workbench::Workbench;
 use crate::engine::commit::Commit;
 use crate::engine::names::StreamName;
@@ -64,8 +64,10 @@ pub(super) fn state_view(bench: &Workbench) -> StateView {
     };
     let at = bench.moment();
     let last = bench.log.last_commit(&stream, at);
-    let after = history.state(bench.world(), &stream);
-    let before = last.and_then(|commit| state_before(bench, commit, &stream));
+    let fields = bench.model.schema().state(&stream.category);
+    let readable = |state: Option<Value>| state.map(|it| readable_fields(fields, &it));
+    let after = readable(history.state(bench.world(), &stream));
+    let before = readable(last.and_then(|commit| state_before(bench, commit, &stream)));
     StateView {
         streams: streams.iter().map(ToString::to_string).collect(),
         version: bench.log.version(&stream, at).count(),

@@ -3,7 +3,7 @@
 use super::answer_view::AnswerView;
 use super::pair_view::{PairView, pair_view};
 use crate::app::draft::{Draft, PickOption};
-use crate::app::plain::inline;
+use crate::app::plain::{inline, readable_fields};
 use crate::app::preview::preview;
 use crate::app::update::{second_person, stream_of_draft};
 use crate::app::words::why_refused;
@@ -11,7 +11,7 @@ use crate::app::workbench::{View, Workbench};
 use crate::engine::event::EventData;
 use crate::engine::journal::RefusalStage;
 use crate::engine::names::Role;
-use crate::engine::schema::{Field, FieldType, Input, InputSource, TaskSchema};
+use crate::engine::schema::{Field, FieldType, Input, InputSource, Schema, TaskSchema};
 
 /// What people can do.
 #[derive(Clone, PartialEq, Debug)]
@@ -272,7 +272,11 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
         fields: fields.collect(),
         preview: match outcome {
             Ok(preview) => PreviewView::Accepted {
-                events: preview.events.iter().map(event_text).collect(),
+                events: preview
+                    .events
+                    .iter()
+                    .map(|event| event_text(schema, event))
+                    .collect(),
                 changes: preview.changes,
             },
             Err(refusal) => PreviewView::Refused {
@@ -293,8 +297,9 @@ fn form_view(bench: &Workbench, task: &TaskSchema, draft: &Draft) -> Option<Form
     })
 }
 
-fn event_text(event: &EventData) -> (String, String) {
+fn event_text(schema: &Schema, event: &EventData) -> (String, String) {
     let payload = event.payload.value().unwrap_or_default();
+    let payload = readable_fields(schema.event_fields(&event.event_type), &payload);
     (event.event_type.to_string(), inline(&payload))
 }
 
@@ -311,7 +316,10 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
         InputSource::Picked(pick) | InputSource::Suggested(pick) => {
             bench.options().of(pick, &draft.fields)
         }
-        InputSource::Typed | InputSource::NewId | InputSource::Always(_) => Vec::new(),
+        InputSource::Typed
+        | InputSource::TypedOver(_)
+        | InputSource::NewId
+        | InputSource::Always(_) => Vec::new(),
     };
     let text = draft.text(&field.name).to_owned();
     match (&input.source, &field.field_type) {
@@ -339,6 +347,11 @@ fn control(bench: &Workbench, draft: &Draft, input: &Input, field: &Field) -> Co
             value: text,
             options: words.iter().map(|word| plain_option(word)).collect(),
             when_empty: String::new(),
+        },
+        (_, FieldType::Duration) => ControlView::Number {
+            text,
+            min: 0,
+            max: i64::MAX,
         },
         (_, FieldType::Bool) => ControlView::Check {
             checked: text == "true",

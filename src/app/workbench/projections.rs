@@ -2,9 +2,10 @@
 
 use super::Workbench;
 use crate::app::counters::{CounterHistory, Counters};
+use crate::engine::commit::Commit;
 use crate::engine::model::World;
 use crate::engine::names::{EventType, ReadModelName};
-use crate::engine::position::GlobalPosition;
+use crate::engine::position::{GlobalPosition, Moment};
 use crate::engine::schema::ReadModelSchema;
 
 impl Workbench {
@@ -20,9 +21,22 @@ impl Workbench {
 
     /// The position of the last event that a read model has seen at the moment shown.
     pub fn seen(&self, read_model: &ReadModelName) -> GlobalPosition {
-        let moment = self.moment();
+        self.seen_at(read_model, self.moment())
+    }
+
+    fn seen_at(&self, read_model: &ReadModelName, moment: Moment) -> GlobalPosition {
         let projection = self.settings.at(moment).projection(read_model);
         projection.seen(moment.position)
+    }
+
+    /// How far a read model has seen a commit at the moment shown: the position of the last of its events that it has
+    /// seen, or the position before all of them.
+    ///
+    /// A commit is one thing: where the moment lies before its end, its end counts.
+    pub fn seen_of(&self, read_model: &ReadModelName, commit: &Commit) -> GlobalPosition {
+        let moment = self.moment().max(commit.moment);
+        let seen = self.seen_at(read_model, moment);
+        seen.clamp(commit.base.position, commit.moment.position)
     }
 
     /// How many events a read model has not seen at the moment shown.

@@ -167,7 +167,8 @@ impl OpenWork {
         Some(Work::Deadline(first.clone()))
     }
 
-    /// When there will be something to do, if nothing else happens before. `None` where only a person can tell.
+    /// When there will be something to do, if nothing else happens before: from then on there is a [`OpenWork::next`].
+    /// `None` where only a person can tell.
     pub fn due(&self) -> Option<Timestamp> {
         if self.parked.is_some() {
             return None;
@@ -190,7 +191,7 @@ impl OpenWork {
     fn evolve(&mut self, event: &ProcessEvent) {
         match event {
             ProcessEvent::ProcessorStarted { .. } => {}
-            ProcessEvent::InputHeld { input } => self.held.push(Rc::new(input.clone())),
+            ProcessEvent::InputHeld { input } => self.held.push(Rc::clone(input)),
             ProcessEvent::StepRecorded(step) => self.begin(step),
             ProcessEvent::SendingFailed {
                 command,
@@ -213,7 +214,7 @@ impl OpenWork {
             ProcessEvent::InputParked { input, reason } => {
                 self.held.retain(|held| held.cause != input.cause);
                 self.parked = Some(ParkedInput {
-                    input: Rc::new(input.clone()),
+                    input: Rc::clone(input),
                     reason: reason.clone(),
                 });
             }
@@ -224,7 +225,7 @@ impl OpenWork {
         }
     }
 
-    fn begin(&mut self, step: &RecordedStep) {
+    fn begin(&mut self, step: &Rc<RecordedStep>) {
         self.held.retain(|held| held.cause != step.input.cause);
         self.deadlines.retain(|known| {
             let replaced = step.deadlines_set.iter().any(|new| new.name == known.name);
@@ -233,7 +234,7 @@ impl OpenWork {
         });
         self.deadlines.extend(step.deadlines_set.iter().cloned());
         self.trying = None;
-        self.step = Some(Rc::new(step.clone()));
+        self.step = Some(Rc::clone(step));
     }
 
     /// Refused commands come back as inputs, before anything that waits.

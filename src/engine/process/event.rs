@@ -10,8 +10,11 @@ use crate::engine::names::{CommandId, CommandType, EventType, ProcessName};
 use crate::engine::time::Timestamp;
 use crate::engine::value::{Payload, Value};
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// What happened to one instance of a process; `ProcessorStarted` to the processor as a whole.
+///
+/// What a fold keeps of it is shared with the event, and not copied.
 ///
 /// NOTE: this is the stored format. Names of cases and fields can never change.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -25,10 +28,10 @@ pub enum ProcessEvent {
     /// An input waits, for an earlier one of the same instance is not done with.
     InputHeld {
         /// The input.
-        input: Input,
+        input: Rc<Input>,
     },
     /// An input was reacted to. From here on this step is carried out and never decided again.
-    StepRecorded(RecordedStep),
+    StepRecorded(Rc<RecordedStep>),
     /// A command of the step was refused, and the process had no answer to that: it will be tried again.
     SendingFailed {
         /// The input whose step it is.
@@ -54,7 +57,7 @@ pub enum ProcessEvent {
     /// An input can't be handled by itself: a person decides. Later inputs of this instance wait, those of others don't.
     InputParked {
         /// The input.
-        input: Input,
+        input: Rc<Input>,
         /// Why.
         reason: String,
     },
@@ -177,6 +180,19 @@ impl ProcessEvent {
 }
 
 impl ProcessEvent {
+    /// The input that it is about. `None` where it is about the processor as a whole.
+    pub fn cause(&self) -> Option<&str> {
+        match self {
+            Self::ProcessorStarted { .. } => None,
+            Self::InputHeld { input } | Self::InputParked { input, .. } => Some(&input.cause),
+            Self::StepRecorded(step) => Some(&step.input.cause),
+            Self::SendingFailed { cause, .. }
+            | Self::StepSettled { cause, .. }
+            | Self::RetryAsked { cause }
+            | Self::InputSkipped { cause } => Some(cause),
+        }
+    }
+
     /// What it means, as a sentence.
     pub fn sentence(&self, process: &ProcessName, instance: &str) -> String {
         let who = match instance {

@@ -31,11 +31,9 @@ impl ProcessFacts {
     pub fn push(&mut self, stored: usize, event: &RecordedEvent) -> Result<&ProcessEvent, String> {
         let decoded = ProcessEvent::from_data(event.data())?;
         let stream = event.stream();
-        let process = ProcessName::new(&stream.category);
-        let instance = match self.instances.get_mut(&process) {
-            Some(names) => names.intern(&stream.id),
-            None => self.begin(&process, &stream.id),
-        };
+        let process = self.known(ProcessName::new(&stream.category));
+        let instances = self.instances.entry(process.clone()).or_default();
+        let instance = instances.intern(&stream.id);
         self.facts.push(ProcessFact {
             stored,
             process,
@@ -69,8 +67,11 @@ impl ProcessFacts {
         self.instances.get(process)
     }
 
-    fn begin(&mut self, process: &ProcessName, instance: &str) -> Slot {
-        let names = self.instances.entry(process.clone()).or_default();
-        names.intern(instance)
+    /// The same name as it is kept already, so that all facts of a process share it.
+    fn known(&self, process: ProcessName) -> ProcessName {
+        match self.instances.get_key_value(&process) {
+            Some((known, _)) => known.clone(),
+            None => process,
+        }
     }
 }

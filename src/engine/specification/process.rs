@@ -1,7 +1,7 @@
 //! Specifications of processes: given the inputs that were handled, when one comes, then these commands are sent.
 
 use super::{commit, json};
-use crate::engine::commit::Visibility;
+use crate::engine::commit::{Base, Visibility};
 use crate::engine::environment::DecisionEnvironment;
 use crate::engine::event::RecordedEvent;
 use crate::engine::journal::Refusal;
@@ -24,7 +24,7 @@ pub struct GivenProcess<'m> {
     process: ProcessName,
     instance: String,
     environment: DecisionEnvironment,
-    steps: Vec<RecordedStep>,
+    steps: Vec<Rc<RecordedStep>>,
 }
 
 /// What an input led to.
@@ -144,9 +144,10 @@ impl<'m> GivenProcess<'m> {
 
     fn state(&self) -> StreamState {
         let stream = StreamName::new(self.process.as_str(), &self.instance);
-        let steps = self.steps.iter().cloned();
+        let steps = self.steps.iter().map(Rc::clone);
         let events = steps.map(|step| ProcessEvent::StepRecorded(step).to_data());
-        let commit = commit(self.model, &stream, Visibility::Private, events.collect());
+        let private = (&stream, Visibility::Private);
+        let commit = commit(self.model, private, events.collect(), Base::default());
         let mut state = StreamState::empty(self.model, &stream);
         let recorded: Vec<RecordedEvent> = RecordedEvent::all_of(&Rc::new(commit)).collect();
         state.evolve(&recorded);
@@ -162,7 +163,7 @@ impl<'m> Reacted<'m> {
         let given = &mut self.given;
         let (process, now) = (&given.process, given.environment.now);
         let step = RecordedStep::new(process, &given.instance, self.input, now, reaction);
-        given.steps.push(step);
+        given.steps.push(Rc::new(step));
         self.given
     }
 

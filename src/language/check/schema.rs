@@ -72,6 +72,7 @@ impl<'t> Checker<'t> {
                         category: known.tree.name.text.clone(),
                         commands: commands.map(|it| self.command_schema(it)).collect(),
                         events: events.map(event_schema).collect(),
+                        state: fields(&known.state),
                     });
                 }
             }
@@ -210,6 +211,7 @@ impl<'t> Checker<'t> {
                     .map(|command| CommandType::new(&command.tree.name.text))
                     .collect(),
                 is_translation: known.tree.is_translation,
+                state: fields(&known.state),
             });
         }
         schemas

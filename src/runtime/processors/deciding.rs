@@ -5,7 +5,7 @@ use super::{Processors, Stopped, Surroundings};
 use crate::engine::cache::Cache;
 use crate::engine::event_store::EventStore;
 use crate::engine::names::{Actor, CommandId, ProcessName, StreamName};
-use crate::engine::process::{Answer, CommandAnswer, OpenWork, ProcessEvent, RecordedStep};
+use crate::engine::process::{Answer, CommandAnswer, ProcessEvent, RecordedStep};
 use std::rc::Rc;
 
 impl Processors {
@@ -25,14 +25,12 @@ impl Processors {
         let Some(process) = self.model.schema().process(&name) else {
             return Ok(None);
         };
-        let (parked, step, version) = {
-            let followed = self.followed.borrow();
-            let open: Option<&OpenWork> = followed.open_of(&name, &stream.id);
-            let parked = open.and_then(|open| open.parked.clone());
-            let step = open.and_then(|open| open.step.clone());
-            (parked, step, followed.version(stream))
-        };
-        let Some(parked) = parked else {
+        let instance = Instance::new(process, &stream.id);
+        let version = self.followed.borrow().version(stream);
+        let open = self
+            .open_of(&instance)
+            .and_then(|open| Some((open.parked.clone()?, open.step.clone())));
+        let Some((parked, step)) = open else {
             return Ok(None);
         };
         let cause = parked.input.cause.clone();
@@ -47,12 +45,10 @@ impl Processors {
         };
         let record = Record {
             id: CommandId::new(around.environment.new_id()),
-            cause: &cause,
             correlation: parked.input.correlation.clone(),
             actor,
             event,
         };
-        let instance = Instance::new(process, &stream.id);
         let recorded = self.record(around, &instance, record, version).await?;
         Ok(recorded.map(|_| cause))
     }
@@ -65,18 +61,12 @@ impl Processors {
     ) -> Result<ProcessEvent, Stopped> {
         let mut answers = Vec::new();
         for command in &step.commands {
-            let accepted = store
-                .find_command(&self.branch, &command.id)
-                .await?
-                .is_some();
-            answers.push(CommandAnswer {
-                command: command.id.clone(),
-                answer: if accepted {
-                    Answer::Accepted
-                } else {
-                    Answer::Skipped
-                },
-            });
+            let answer = match self.was_accepted(store, &command.id).await? {
+                true => Answer::Accepted,
+                false => Answer::Skipped,
+            };
+            let command = command.id.clone();
+            answers.push(CommandAnswer { command, answer });
         }
         Ok(ProcessEvent::StepSettled {
             cause: step.input.cause.clone(),

@@ -7,6 +7,7 @@ use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::EventStore;
 use crate::engine::faults::FaultPoint;
 use crate::engine::hash::stable_hash;
+use crate::engine::journal::JournalNote;
 use crate::engine::names::{ContextName, ProcessName};
 use crate::engine::position::{ContextPosition, GlobalPosition};
 use crate::engine::process::{Correlating, Input, Work};
@@ -16,7 +17,7 @@ use crate::engine::time::Timestamp;
 /// What was delivered twice comes once more at most so many runs later.
 const MOST_RUNS_LATER: u32 = 48;
 
-/// An input that a fault delivers once more.
+/// An event that a fault delivers once more.
 pub(super) struct Again {
     process: ProcessName,
     input: Input,
@@ -54,18 +55,10 @@ impl Processors {
 
     fn most_urgent(&self, now: Timestamp) -> Option<(&ProcessSchema, String, Work)> {
         let followed = self.followed.borrow();
-        let mut found: Option<(Timestamp, &ProcessSchema, String, Work)> = None;
-        for process in &self.model.schema().processes {
-            for (instance, open) in followed.open(&process.name) {
-                let (Some(work), Some(due)) = (open.next(now), open.due()) else {
-                    continue;
-                };
-                if found.as_ref().is_none_or(|(earliest, ..)| due < *earliest) {
-                    found = Some((due, process, instance.to_owned(), work));
-                }
-            }
-        }
-        found.map(|(_, process, instance, work)| (process, instance, work))
+        let turn = followed.next_turn().filter(|turn| turn.due <= now)?;
+        let process = self.model.schema().processes.get(turn.process)?;
+        let (instance, open) = followed.at_turn(&process.name, turn)?;
+        Some((process, instance.to_owned(), open.next(now)?))
     }
 
     /// Reads one batch of each context for each process and delivers it. False where nothing new was found.
@@ -122,8 +115,7 @@ impl Processors {
         let input = Input::event(event);
         let position = event.global_position();
         if around.faults.strikes(FaultPoint::TwoConsumers) {
-            let fault = FaultPoint::TwoConsumers;
-            (around.told)(Report::DeliveredAgain { position, fault });
+            tell_again(around, position, FaultPoint::TwoConsumers);
             let other = Self::new(self.model.clone(), self.branch.clone());
             other.follow(around.store).await?;
             // Boxed, for it is the same work again.
@@ -131,16 +123,14 @@ impl Processors {
         }
         self.deliver_input(around, process, &input).await?;
         if around.faults.strikes(FaultPoint::DuplicateDelivery) {
-            let fault = FaultPoint::DuplicateDelivery;
-            (around.told)(Report::DeliveredAgain { position, fault });
-            self.deliver_input(around, process, &input).await?;
-            let later = Again {
+            let again = Again {
                 runs_left: u32::from(stable_hash([input.cause.as_bytes()])[0]) % MOST_RUNS_LATER,
                 process: process.name.clone(),
                 input,
                 position,
             };
-            self.again.borrow_mut().push(later);
+            self.deliver_again(around, &again).await?;
+            self.again.borrow_mut().push(again);
         }
         Ok(())
     }
@@ -150,26 +140,27 @@ impl Processors {
         &self,
         around: &Surroundings<'_, S>,
     ) -> Result<(), Stopped> {
-        let (now, later): (Vec<Again>, Vec<Again>) = self
-            .again
-            .take()
-            .into_iter()
-            .partition(|again| again.runs_left == 0);
-        let later = later.into_iter().map(|again| Again {
-            runs_left: again.runs_left - 1,
-            ..again
-        });
-        self.again.borrow_mut().extend(later);
-        for again in now {
-            if let Some(process) = self.model.schema().process(&again.process) {
-                (around.told)(Report::DeliveredAgain {
-                    position: again.position,
-                    fault: FaultPoint::DuplicateDelivery,
-                });
-                self.deliver_input(around, process, &again.input).await?;
-            }
+        let mut waiting = self.again.take();
+        let due = waiting.extract_if(.., |again| again.runs_left == 0);
+        let due: Vec<Again> = due.collect();
+        waiting.iter_mut().for_each(|again| again.runs_left -= 1);
+        self.again.replace(waiting);
+        for again in &due {
+            self.deliver_again(around, again).await?;
         }
         Ok(())
+    }
+
+    async fn deliver_again<S: EventStore + Cache>(
+        &self,
+        around: &Surroundings<'_, S>,
+        again: &Again,
+    ) -> Result<(), Stopped> {
+        let Some(process) = self.model.schema().process(&again.process) else {
+            return Ok(());
+        };
+        tell_again(around, again.position, FaultPoint::DuplicateDelivery);
+        self.deliver_input(around, process, &again.input).await
     }
 
     async fn deliver_input<S: EventStore + Cache>(
@@ -200,11 +191,7 @@ impl Processors {
         instance: &Instance<'_>,
         input: &Input,
     ) -> Result<(), Stopped> {
-        let blocked = {
-            let followed = self.followed.borrow();
-            let open = followed.open_of(&instance.process.name, &instance.stream.id);
-            open.is_some_and(|open| open.blocks())
-        };
+        let blocked = self.open_of(instance).is_some_and(|open| open.blocks());
         match blocked {
             true => self.hold(around, instance, input).await,
             false => self.handle(around, instance, input).await,
@@ -220,4 +207,12 @@ impl Processors {
             .map(|p| p.checkpoint(context));
         read.max(checkpoint.unwrap_or_default())
     }
+}
+
+fn tell_again<S>(around: &Surroundings<'_, S>, position: GlobalPosition, fault: FaultPoint) {
+    let fault = Some(fault);
+    (around.told)(Report::Noticed(JournalNote::DeliveredAgain {
+        position,
+        fault,
+    }));
 }

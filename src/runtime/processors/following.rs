@@ -13,8 +13,10 @@ use crate::engine::process::{
     Checkpoint, InstanceStatus, OpenWork, ProcessEvent, ProcessFacts, Processes, Processor,
 };
 use crate::engine::schema::ProcessSchema;
+use crate::engine::slots::Slot;
+use crate::engine::time::Timestamp;
 use crate::engine::version::StreamVersion;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many entries are read at once.
 const BATCH: usize = 512;
@@ -27,12 +29,26 @@ pub(super) struct Followed {
     processes: Processes,
     ends: BTreeMap<ContextName, ContextPosition>,
     versions: BTreeMap<StreamName, StreamVersion>,
+    /// The places of the processes in the model.
+    places: BTreeMap<ProcessName, usize>,
+    turns: BTreeSet<Turn>,
     rules: Fingerprint,
     first_rules: Option<Fingerprint>,
 }
 
+/// An instance that has something to do. In the order in which it is done.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Turn {
+    pub(super) due: Timestamp,
+    /// The place of its process in the model.
+    pub(super) process: usize,
+    pub(super) instance: Slot,
+}
+
 impl Followed {
     pub(super) fn new(model: &dyn Model) -> Self {
+        let processes = model.schema().processes.iter();
+        let names = processes.map(|process| process.name.clone());
         Self {
             to: Moment::START,
             facts: ProcessFacts::default(),
@@ -40,6 +56,8 @@ impl Followed {
             processes: Processes::default(),
             ends: BTreeMap::new(),
             versions: BTreeMap::new(),
+            places: names.zip(0..).collect(),
+            turns: BTreeSet::new(),
             rules: model.fingerprint().clone(),
             first_rules: None,
         }
@@ -80,14 +98,16 @@ impl Followed {
         self.processor(process)?.open_of(slot)
     }
 
-    /// The instances of a process that have something open, by name.
-    pub(super) fn open(&self, process: &ProcessName) -> Vec<(&str, &OpenWork)> {
-        let names = self.facts.instances(process);
-        let found = names.zip(self.processor(process));
-        found.map_or_else(Vec::new, |(names, processor)| {
-            let open = processor.open();
-            open.map(|(slot, open)| (names.name(slot), open)).collect()
-        })
+    /// Whose turn is next, now or later.
+    pub(super) fn next_turn(&self) -> Option<Turn> {
+        self.turns.first().copied()
+    }
+
+    /// The instance whose turn it is, by name, and what it has open.
+    pub(super) fn at_turn(&self, process: &ProcessName, turn: Turn) -> Option<(&str, &OpenWork)> {
+        let name = self.facts.instances(process)?.name(turn.instance);
+        let open = self.processor(process)?.open_of(turn.instance)?;
+        Some((name, open))
     }
 
     /// Takes the next entries of log and journal in. Those that it knows, and those after a gap, are passed over.
@@ -125,11 +145,28 @@ impl Followed {
 
     /// One that a later version wrote is passed over here as in the world.
     fn take_private(&mut self, event: &RecordedEvent) {
-        if self.facts.push(self.folded, event).is_ok() {
-            self.facts
-                .fold(&mut self.processes, self.folded..self.folded + 1);
-            self.folded += 1;
+        if self.facts.push(self.folded, event).is_err() {
+            return;
         }
+        if let Some(turn) = self.turn_of(event.stream()) {
+            self.turns.remove(&turn);
+        }
+        self.facts
+            .fold(&mut self.processes, self.folded..self.folded + 1);
+        self.folded += 1;
+        self.turns.extend(self.turn_of(event.stream()));
+    }
+
+    fn turn_of(&self, stream: &StreamName) -> Option<Turn> {
+        let name = ProcessName::new(&stream.category);
+        let process = *self.places.get(&name)?;
+        let instance = self.facts.instances(&name)?.find(&stream.id)?;
+        let due = self.processor(&name)?.open_of(instance)?.due()?;
+        Some(Turn {
+            due,
+            process,
+            instance,
+        })
     }
 
     /// After which positions a processor begins to read that is new here: from the start where these rules made the

@@ -4,17 +4,21 @@ use super::{Processors, Stopped, Surroundings};
 use crate::engine::cache::Cache;
 use crate::engine::commit::{Command, Commit, CommitData, Visibility};
 use crate::engine::environment::DecisionEnvironment;
-use crate::engine::event_store::{Appended, EventStore, HistoryEntry};
+use crate::engine::event_store::{Appended, EventStore, HistoryEntry, StoreError};
 use crate::engine::names::{Actor, CommandId, CommandType, CorrelationId, StreamName};
-use crate::engine::process::{ProcessEvent, step_id};
+use crate::engine::process::{OpenWork, ProcessEvent, step_id};
 use crate::engine::schema::ProcessSchema;
 use crate::engine::stream_state::StreamState;
 use crate::engine::value::{Payload, Value};
 use crate::engine::version::{ExpectedVersion, StreamVersion};
+use std::cell::Ref;
 use std::rc::Rc;
 
 /// The stream, within a process's own, that belongs to the processor as a whole. No instance is called like this.
 pub(super) const PROCESSOR: &str = "";
+
+/// What brings it about that a processor begins to read.
+pub(super) const START: &str = "start";
 
 /// One instance of a process.
 #[derive(Clone)]
@@ -42,9 +46,8 @@ impl<'a> Instance<'a> {
 }
 
 /// A commit to a private stream that is about to be made.
-pub(super) struct Record<'i> {
+pub(super) struct Record {
     pub(super) id: CommandId,
-    pub(super) cause: &'i str,
     pub(super) correlation: CorrelationId,
     pub(super) actor: Actor,
     pub(super) event: ProcessEvent,
@@ -68,20 +71,12 @@ impl Processors {
         around: &Surroundings<'_, S>,
         instance: &Instance<'_>,
         id: CommandId,
-        cause: &str,
         event: ProcessEvent,
     ) -> Result<(), Stopped> {
         let version = self.followed.borrow().version(&instance.stream);
-        let correlation = match &event {
-            ProcessEvent::InputHeld { input } | ProcessEvent::InputParked { input, .. } => {
-                input.correlation.clone()
-            }
-            _ => self.correlation(instance, cause),
-        };
         let record = Record {
             id,
-            cause,
-            correlation,
+            correlation: self.correlation(instance, &event),
             actor: instance.actor(),
             event,
         };
@@ -90,15 +85,33 @@ impl Processors {
             .map(|_| ())
     }
 
-    /// The conversation that the open step belongs to.
-    fn correlation(&self, instance: &Instance<'_>, cause: &str) -> CorrelationId {
-        let followed = self.followed.borrow();
-        let open = followed.open_of(&instance.process.name, &instance.stream.id);
-        let step = open.and_then(|open| open.step.as_ref());
+    /// The conversation that an input belongs to, or else the open step.
+    fn correlation(&self, instance: &Instance<'_>, event: &ProcessEvent) -> CorrelationId {
+        if let ProcessEvent::InputHeld { input } | ProcessEvent::InputParked { input, .. } = event {
+            return input.correlation.clone();
+        }
+        let step = self.open_of(instance).and_then(|open| open.step.clone());
         step.map_or_else(
-            || CorrelationId::new(cause),
+            || CorrelationId::new(cause_of(event)),
             |step| step.input.correlation.clone(),
         )
+    }
+
+    /// What an instance has open, as it is known here.
+    pub(super) fn open_of(&self, instance: &Instance<'_>) -> Option<Ref<'_, OpenWork>> {
+        let (process, id) = (&instance.process.name, &instance.stream.id);
+        let followed = self.followed.borrow();
+        Ref::filter_map(followed, |followed| followed.open_of(process, id)).ok()
+    }
+
+    /// Whether a command was accepted before.
+    pub(super) async fn was_accepted<S: EventStore>(
+        &self,
+        store: &S,
+        command: &CommandId,
+    ) -> Result<bool, StoreError> {
+        let found = store.find_command(&self.branch, command).await?;
+        Ok(found.is_some())
     }
 
     /// The commit. `None` where the stream has moved on: then what is open is looked at again.
@@ -106,7 +119,7 @@ impl Processors {
         &self,
         around: &Surroundings<'_, S>,
         instance: &Instance<'_>,
-        record: Record<'_>,
+        record: Record,
         version: StreamVersion,
     ) -> Result<Option<Rc<Commit>>, Stopped> {
         let data = self.private_commit(around, instance, record);
@@ -132,10 +145,11 @@ impl Processors {
         &self,
         around: &Surroundings<'_, S>,
         instance: &Instance<'_>,
-        record: Record<'_>,
+        record: Record,
     ) -> CommitData {
         let event = record.event.to_data();
-        let cause = Value::map([("cause", Value::from(record.cause))]);
+        let cause = cause_of(&record.event);
+        let payload = Value::map([("cause", Value::from(cause))]);
         CommitData {
             branch: self.branch.clone(),
             context: instance.process.context.clone(),
@@ -144,17 +158,22 @@ impl Processors {
             command: Command {
                 // What happens on a private stream is named by what it records.
                 command_type: CommandType::new(event.event_type.as_str()),
-                payload: Payload::of(&cause),
+                payload: Payload::of(&payload),
                 actor: record.actor,
                 not_after: None,
                 id: record.id.clone(),
             },
             correlation: record.correlation,
-            causation: Some(record.cause.to_owned()),
+            causation: Some(cause.to_owned()),
             environment: DecisionEnvironment::for_command(&record.id, around.environment),
             facts: Vec::new(),
             model: self.model.fingerprint().clone(),
             events: vec![event],
         }
     }
+}
+
+/// What is recorded of a processor as a whole is how it starts.
+fn cause_of(event: &ProcessEvent) -> &str {
+    event.cause().unwrap_or(START)
 }

@@ -1,6 +1,6 @@
 //! One step of one instance: recorded first, then carried out, then settled.
 
-use super::private_stream::{Instance, PROCESSOR, Record};
+use super::private_stream::{Instance, PROCESSOR, Record, START};
 use super::{Processors, Report, Stopped, Surroundings};
 use crate::engine::cache::Cache;
 use crate::engine::command_handler::{CommandRequest, Handled, Outcome};
@@ -8,10 +8,10 @@ use crate::engine::commit::Command;
 use crate::engine::environment::{DecisionEnvironment, derived_id};
 use crate::engine::event_store::{EventStore, HistoryEntry};
 use crate::engine::faults::FaultPoint;
-use crate::engine::journal::Refusal;
+use crate::engine::journal::{JournalNote, Refusal};
 use crate::engine::names::CommandId;
 use crate::engine::process::{
-    Answer, CommandAnswer, Input, OpenWork, ProcessEvent, RecordedStep, SentCommand,
+    Answer, CommandAnswer, Input, ProcessEvent, RecordedStep, SentCommand,
 };
 use crate::engine::schema::ProcessSchema;
 use crate::engine::stream_state::StreamState;
@@ -38,12 +38,7 @@ impl Processors {
         let id = instance.step_id(&input.cause);
         let seen = DecisionEnvironment::for_command(&id, around.environment);
         let reaction = state.react(input, &seen);
-        if around
-            .store
-            .find_command(&self.branch, &id)
-            .await?
-            .is_some()
-        {
+        if self.was_accepted(around.store, &id).await? {
             let rule = reaction.map_or_else(|why| why, |reaction| reaction.rule);
             return self.absorbed(around, instance, input, rule).await;
         }
@@ -51,26 +46,22 @@ impl Processors {
             Ok(reaction) => reaction,
             Err(reason) => return self.park(around, instance, input, reason).await,
         };
-        let rule = reaction.rule.clone();
-        let process = instance.process.name.clone();
-        let step = RecordedStep::new(
-            &process,
-            &instance.stream.id,
-            input.clone(),
-            seen.now,
-            reaction,
-        );
+        let (process, name) = (&instance.process.name, &instance.stream.id);
+        let step = RecordedStep::new(process, name, input.clone(), seen.now, reaction);
+        let step = Rc::new(step);
         let record = Record {
             id,
-            cause: &input.cause,
             correlation: input.correlation.clone(),
             actor: instance.actor(),
-            event: ProcessEvent::StepRecorded(step.clone()),
+            event: ProcessEvent::StepRecorded(Rc::clone(&step)),
         };
         let recorded = self.record(around, instance, record, state.version());
         if let Some(commit) = recorded.await? {
             state.evolve_by(&commit);
-            (around.told)(Report::Stepped { process, rule });
+            (around.told)(Report::Stepped {
+                process: process.clone(),
+                rule: step.rule.clone(),
+            });
             self.crash(around, FaultPoint::CrashAfterStep)?;
             self.carry_out(around, instance, &step, &state).await?;
         }
@@ -95,39 +86,22 @@ impl Processors {
         instance: &Instance<'_>,
         input: &Input,
     ) -> Result<(), Stopped> {
-        let parked = {
-            let followed = self.followed.borrow();
-            let open = followed.open_of(&instance.process.name, &instance.stream.id);
-            let parked = open.and_then(|open| open.parked.as_ref());
-            parked.is_some_and(|parked| parked.input.cause == input.cause)
-        };
-        if parked {
+        let parked = self.open_of(instance).and_then(|open| open.parked.clone());
+        if parked.is_some_and(|parked| parked.input.cause == input.cause) {
             let rule = "parked".to_owned();
             return self.absorbed(around, instance, input, rule).await;
         }
         let step = instance.step_id(&input.cause);
-        let id = CommandId::new(derived_id(step.as_str(), "held"));
+        let id = derived(&step, "held");
         for known in [&step, &id] {
-            if around
-                .store
-                .find_command(&self.branch, known)
-                .await?
-                .is_some()
-            {
-                return self
-                    .absorbed(around, instance, input, "held".to_owned())
-                    .await;
+            if self.was_accepted(around.store, known).await? {
+                let rule = "held".to_owned();
+                return self.absorbed(around, instance, input, rule).await;
             }
         }
-        let input = input.clone();
-        self.record_at_head(
-            around,
-            instance,
-            id,
-            &input.cause.clone(),
-            ProcessEvent::InputHeld { input },
-        )
-        .await
+        let input = Rc::new(input.clone());
+        self.record_at_head(around, instance, id, ProcessEvent::InputHeld { input })
+            .await
     }
 
     /// Records where a processor begins.
@@ -138,9 +112,8 @@ impl Processors {
         event: ProcessEvent,
     ) -> Result<(), Stopped> {
         let instance = Instance::new(process, PROCESSOR);
-        let id = instance.step_id("start");
-        self.record_at_head(around, &instance, id, "start", event)
-            .await
+        let id = instance.step_id(START);
+        self.record_at_head(around, &instance, id, event).await
     }
 
     /// An input that was handled before changes nothing.
@@ -151,11 +124,11 @@ impl Processors {
         input: &Input,
         rule: String,
     ) -> Result<(), Stopped> {
-        (around.told)(Report::Absorbed {
+        (around.told)(Report::Noticed(JournalNote::InputAbsorbed {
             instance: instance.stream.clone(),
             cause: input.cause.clone(),
             rule,
-        });
+        }));
         Ok(self.follow(around.store).await?)
     }
 
@@ -166,15 +139,12 @@ impl Processors {
         input: &Input,
         reason: String,
     ) -> Result<(), Stopped> {
-        let version = self.followed.borrow().version(&instance.stream);
-        let name = format!("parked at {}", version.count());
-        let id = CommandId::new(derived_id(instance.step_id(&input.cause).as_str(), &name));
+        let id = self.derived_at_head(instance, &instance.step_id(&input.cause), "parked");
         let event = ProcessEvent::InputParked {
-            input: input.clone(),
+            input: Rc::new(input.clone()),
             reason,
         };
-        self.record_at_head(around, instance, id, &input.cause, event)
-            .await
+        self.record_at_head(around, instance, id, event).await
     }
 
     async fn carry_out<S: EventStore + Cache>(
@@ -189,30 +159,18 @@ impl Processors {
             if !answers.is_empty() {
                 self.crash(around, FaultPoint::CrashBetweenSends)?;
             }
-            let answer = match self.send(around, instance, step, command).await?.outcome {
-                Outcome::Accepted(_) => Answer::Accepted,
-                Outcome::Repeated(_) => Answer::Repeated,
-                // Nothing is expected of the version, so a lost race is one that was lost again and again.
-                Outcome::Conflicted(conflict) => {
-                    let reason = format!("the stream kept moving on, now at {}", conflict.actual);
-                    let refusal = Refusal::decided("LOST_RACE", reason);
+            let sent = self.send(around, instance, step, command).await?;
+            match answer_to(around, state, step, command, sent.outcome) {
+                Ok(answer) => answers.push(CommandAnswer {
+                    command: command.id.clone(),
+                    answer,
+                }),
+                Err(refusal) => {
                     return self
                         .try_again(around, instance, step, command, refusal)
                         .await;
                 }
-                Outcome::Refused(refusal) => {
-                    if !self.has_answer(around, state, step, command, &refusal) {
-                        return self
-                            .try_again(around, instance, step, command, refusal)
-                            .await;
-                    }
-                    Answer::Refused(refusal)
-                }
-            };
-            answers.push(CommandAnswer {
-                command: command.id.clone(),
-                answer,
-            });
+            }
         }
         self.crash(around, FaultPoint::CrashBeforeSettling)?;
         self.settle(around, instance, step, answers).await?;
@@ -258,22 +216,6 @@ impl Processors {
         Ok(handled)
     }
 
-    /// Whether the process knows what to do about a refusal. What it does is decided when the step is settled.
-    fn has_answer<S>(
-        &self,
-        around: &Surroundings<'_, S>,
-        state: &StreamState,
-        step: &RecordedStep,
-        command: &SentCommand,
-        refusal: &Refusal,
-    ) -> bool {
-        let correlation = step.input.correlation.clone();
-        let input = Input::refused(command.clone(), refusal.clone(), correlation);
-        let seen = DecisionEnvironment::for_command(&command.id, around.environment);
-        let reaction = state.react(&input, &seen);
-        reaction.is_ok_and(|reaction| !reaction.unhandled)
-    }
-
     async fn try_again<S: EventStore + Cache>(
         &self,
         around: &Surroundings<'_, S>,
@@ -291,11 +233,7 @@ impl Processors {
             let reason = format!("“{what}” was refused {tries} times: {why}");
             return self.park(around, instance, &step.input, reason).await;
         }
-        let version = self.followed.borrow().version(&instance.stream);
-        let id = derived_id(
-            command.id.as_str(),
-            &format!("failed at {}", version.count()),
-        );
+        let id = self.derived_at_head(instance, &command.id, "failed");
         let event = ProcessEvent::SendingFailed {
             cause: step.input.cause.clone(),
             command: command.id.clone(),
@@ -303,27 +241,21 @@ impl Processors {
             tries,
             next_try: now.plus_millis(FIRST_RETRY_MILLIS << tried.min(30)),
         };
-        self.record_at_head(
-            around,
-            instance,
-            CommandId::new(id),
-            &step.input.cause,
-            event,
-        )
-        .await
+        self.record_at_head(around, instance, id, event).await
     }
 
+    /// How often this command was refused so far.
     fn tries(&self, instance: &Instance<'_>, command: &SentCommand) -> u32 {
-        let followed = self.followed.borrow();
-        let open = followed.open_of(&instance.process.name, &instance.stream.id);
-        let trying = open.and_then(|open: &OpenWork| open.trying.as_ref());
-        trying.map_or(0, |trying| {
-            if trying.command == command.id {
-                trying.tries
-            } else {
-                0
-            }
-        })
+        let trying = self.open_of(instance).and_then(|open| open.trying.clone());
+        trying
+            .filter(|trying| trying.command == command.id)
+            .map_or(0, |trying| trying.tries)
+    }
+
+    /// The id of what may be recorded more than once about the same thing: the version tells which time it is.
+    fn derived_at_head(&self, instance: &Instance<'_>, of: &CommandId, what: &str) -> CommandId {
+        let version = self.followed.borrow().version(&instance.stream);
+        derived(of, &format!("{what} at {}", version.count()))
     }
 
     async fn settle<S: EventStore + Cache>(
@@ -334,14 +266,45 @@ impl Processors {
         answers: Vec<CommandAnswer>,
     ) -> Result<(), Stopped> {
         let cause = &step.input.cause;
-        let id = CommandId::new(derived_id(instance.step_id(cause).as_str(), "settled"));
+        let id = derived(&instance.step_id(cause), "settled");
         let event = ProcessEvent::StepSettled {
             cause: cause.clone(),
             answers,
             checkpoint: step.input.checkpoint().cloned(),
         };
-        self.record_at_head(around, instance, id, cause, event)
-            .await
+        self.record_at_head(around, instance, id, event).await
+    }
+}
+
+fn derived(of: &CommandId, what: &str) -> CommandId {
+    CommandId::new(derived_id(of.as_str(), what))
+}
+
+/// How a command of a step was answered. A refusal that the process has no answer to is given back: it is tried again.
+fn answer_to<S>(
+    around: &Surroundings<'_, S>,
+    state: &StreamState,
+    step: &RecordedStep,
+    command: &SentCommand,
+    outcome: Outcome,
+) -> Result<Answer, Refusal> {
+    let refusal = match outcome {
+        Outcome::Accepted(_) => return Ok(Answer::Accepted),
+        Outcome::Repeated(_) => return Ok(Answer::Repeated),
+        // Nothing is expected of the version, so a lost race is one that was lost again and again.
+        Outcome::Conflicted(conflict) => {
+            let reason = format!("the stream kept moving on, now at {}", conflict.actual);
+            return Err(Refusal::decided("LOST_RACE", reason));
+        }
+        Outcome::Refused(refusal) => refusal,
+    };
+    // What the process does about it is decided when the step is settled; here only whether it knows.
+    let correlation = step.input.correlation.clone();
+    let input = Input::refused(command.clone(), refusal.clone(), correlation);
+    let seen = DecisionEnvironment::for_command(&command.id, around.environment);
+    match state.react(&input, &seen) {
+        Ok(reaction) if !reaction.unhandled => Ok(Answer::Refused(refusal)),
+        _ => Err(refusal),
     }
 }
 

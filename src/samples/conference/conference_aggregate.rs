@@ -5,8 +5,6 @@
 
 mod plain;
 
-pub use plain::Conference;
-
 use super::interned::Id;
 use super::names::ConferenceNames;
 use crate::engine::journal::Refusal;
@@ -90,39 +88,6 @@ pub type StoredEvent = Event<Details, Seat<String>, String>;
 /// An event as it is folded.
 pub type FoldedEvent = Event<Id<Details>, Id<Seat<Slot>>, Slot>;
 
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
-        match self {
-            Self::ConferenceCreated(details) => {
-                Event::ConferenceCreated(names.details.intern(details.clone()))
-            }
-            Self::ConferenceUpdated(details) => {
-                Event::ConferenceUpdated(names.details.intern(details.clone()))
-            }
-            Self::SeatDrafted(seat) => Event::SeatDrafted(intern_seat(seat, names)),
-            Self::SeatDraftChanged(seat) => Event::SeatDraftChanged(intern_seat(seat, names)),
-            Self::SeatDraftDeleted { seat_type } => Event::SeatDraftDeleted {
-                seat_type: names.seat_types.intern(seat_type),
-            },
-            Self::SeatCreated(seat) => Event::SeatCreated(intern_seat(seat, names)),
-            Self::SeatUpdated(seat) => Event::SeatUpdated(intern_seat(seat, names)),
-            Self::ConferencePublished {} => Event::ConferencePublished {},
-            Self::ConferenceUnpublished {} => Event::ConferenceUnpublished {},
-        }
-    }
-}
-
-fn intern_seat(seat: &Seat<String>, names: &mut ConferenceNames) -> Id<Seat<Slot>> {
-    let interned = Seat {
-        seat_type: names.seat_types.intern(&seat.seat_type),
-        description: names.texts.intern(&seat.description),
-        price: seat.price,
-        quantity: seat.quantity,
-    };
-    names.offers.intern(interned)
-}
-
 /// One conference.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct State {
@@ -173,6 +138,10 @@ pub struct PlainState {
 impl PlainState {
     fn seat(&self, seat_type: &str) -> Option<&Seat<String>> {
         self.seats.iter().find(|seat| seat.seat_type == seat_type)
+    }
+
+    fn has(&self, seat: &Seat<String>) -> bool {
+        self.seat(&seat.seat_type) == Some(seat)
     }
 }
 
@@ -274,8 +243,9 @@ pub fn decide(
             Ok(Vec::new())
         }
         Command::UpdateConference(details) => Ok(vec![Event::ConferenceUpdated(details)]),
-        Command::CreateSeat(seat) => create_seat(slug, &state, seat),
-        Command::UpdateSeat(seat) => update_seat(slug, &state, seat),
+        Command::CreateSeat(seat) | Command::UpdateSeat(seat) if state.has(&seat) => Ok(Vec::new()),
+        Command::CreateSeat(seat) => Ok(vec![created(slug, &state, seat)?]),
+        Command::UpdateSeat(seat) => Ok(vec![updated(slug, &state, seat)?]),
         Command::DeleteSeat { .. } if state.was_ever_published => Err(Error::EverPublished),
         Command::DeleteSeat { seat_type } => Ok(state
             .seat(&seat_type)
@@ -297,32 +267,22 @@ fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.chars().all(fits)
 }
 
-fn create_seat(
-    slug: &str,
-    state: &PlainState,
-    seat: Seat<String>,
-) -> Result<Vec<StoredEvent>, Error> {
+fn created(slug: &str, state: &PlainState, seat: Seat<String>) -> Result<StoredEvent, Error> {
     match state.seat(&seat.seat_type) {
-        Some(known) if *known == seat => Ok(Vec::new()),
         Some(_) => Err(Error::SeatTypeExists {
             conference: slug.to_owned(),
             seat_type: seat.seat_type,
         }),
         None if seat.seat_type.chars().count() < 2 => Err(Error::InvalidSeatType),
-        None if state.was_ever_published => Ok(vec![Event::SeatCreated(seat)]),
-        None => Ok(vec![Event::SeatDrafted(seat)]),
+        None if state.was_ever_published => Ok(Event::SeatCreated(seat)),
+        None => Ok(Event::SeatDrafted(seat)),
     }
 }
 
-fn update_seat(
-    slug: &str,
-    state: &PlainState,
-    seat: Seat<String>,
-) -> Result<Vec<StoredEvent>, Error> {
+fn updated(slug: &str, state: &PlainState, seat: Seat<String>) -> Result<StoredEvent, Error> {
     match state.seat(&seat.seat_type) {
-        Some(known) if *known == seat => Ok(Vec::new()),
-        Some(_) if state.was_ever_published => Ok(vec![Event::SeatUpdated(seat)]),
-        Some(_) => Ok(vec![Event::SeatDraftChanged(seat)]),
+        Some(_) if state.was_ever_published => Ok(Event::SeatUpdated(seat)),
+        Some(_) => Ok(Event::SeatDraftChanged(seat)),
         None => Err(Error::UnknownSeatType {
             conference: slug.to_owned(),
             seat_type: seat.seat_type,

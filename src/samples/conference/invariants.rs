@@ -149,10 +149,8 @@ fn held_for_nobody(names: &ConferenceNames, world: &World) -> Vec<BrokenInvarian
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::conference::told::broken;
+    use crate::samples::conference::told::{PLACED, broken};
 
-    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
-        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
     const TWO: &str = r#"{"seats":{"General admission":2}}"#;
     const HELD: &str = r#"{"reservation":"o-1","reservationDetails":{"General admission":2},
         "availableSeatsChanged":{"General admission":-2}}"#;

@@ -1,12 +1,7 @@
 //! The conference system as one model: what each aggregate, read model and process does, joined.
 
-use super::aggregate::{self, Aggregate};
-use super::conference_aggregate::Conference;
+use super::aggregate::{AnyStreams, Streams, streams};
 use super::names::ConferenceNames;
-use super::order::Order;
-use super::payment::Payment;
-use super::seat_assignments::SeatAssignments;
-use super::seats_availability::SeatsAvailability;
 use super::{
     Event, Happened, World, conference_aggregate, invariants, order, payment, processes, schema,
     seat_assignments, seats_availability, sentences, story, upcasters,
@@ -30,6 +25,19 @@ use std::ops::Range;
 /// The model.
 #[derive(Debug)]
 pub struct ConferenceModel;
+
+/// The streams of every aggregate.
+const STREAMS: [&dyn AnyStreams; 5] = [
+    &streams!(conference_aggregate, names.conferences, world.conferences),
+    &streams!(order, names.orders, world.orders),
+    &streams!(payment, names.payments, world.payments),
+    &streams!(seat_assignments, names.assignments, world.seat_assignments),
+    &streams!(
+        seats_availability,
+        names.conferences,
+        world.seats_availability
+    ),
+];
 
 /// One event of today in its stored shape.
 type Shape<'a> = (&'a str, u32, &'a Payload);
@@ -120,17 +128,12 @@ impl TypedModel for ConferenceModel {
         stream: &StreamName,
         input: DecisionInput<'_>,
     ) -> Result<Vec<EventData>, Refusal> {
-        match &*stream.category {
-            Conference::CATEGORY => aggregate::decide::<Conference>(names, world, stream, input),
-            Order::CATEGORY => aggregate::decide::<Order>(names, world, stream, input),
-            Payment::CATEGORY => aggregate::decide::<Payment>(names, world, stream, input),
-            SeatAssignments::CATEGORY => {
-                aggregate::decide::<SeatAssignments>(names, world, stream, input)
-            }
-            SeatsAvailability::CATEGORY => {
-                aggregate::decide::<SeatsAvailability>(names, world, stream, input)
-            }
-            category => Err(Refusal::decided("UNKNOWN_AGGREGATE", unknown(category))),
+        match streams_of(&stream.category) {
+            Some(streams) => streams.decide(names, world, stream, input),
+            None => Err(Refusal::decided(
+                "UNKNOWN_AGGREGATE",
+                unknown(&stream.category),
+            )),
         }
     }
 
@@ -158,45 +161,30 @@ impl TypedModel for ConferenceModel {
     }
 
     fn streams(names: &ConferenceNames, world: &World) -> Vec<StreamName> {
-        let mut all = [
-            aggregate::streams::<Conference>(names, world),
-            aggregate::streams::<Order>(names, world),
-            aggregate::streams::<Payment>(names, world),
-            aggregate::streams::<SeatAssignments>(names, world),
-            aggregate::streams::<SeatsAvailability>(names, world),
-            process_streams(names, world),
-        ]
-        .concat();
+        let of_aggregates = STREAMS.iter().map(|known| known.all(names, world));
+        let mut all: Vec<StreamName> = of_aggregates.flatten().collect();
+        all.extend(process_streams(names, world));
         all.sort();
         all
     }
 
     fn state(names: &ConferenceNames, world: &World, stream: &StreamName) -> Option<Value> {
-        let id = &stream.id;
-        match &*stream.category {
-            Conference::CATEGORY => aggregate::state::<Conference>(names, world, id),
-            Order::CATEGORY => aggregate::state::<Order>(names, world, id),
-            Payment::CATEGORY => aggregate::state::<Payment>(names, world, id),
-            SeatAssignments::CATEGORY => aggregate::state::<SeatAssignments>(names, world, id),
-            SeatsAvailability::CATEGORY => aggregate::state::<SeatsAvailability>(names, world, id),
-            process => world.processes.plain(process, names.instances.find(id)?),
+        match streams_of(&stream.category) {
+            Some(streams) => streams.state(names, world, &stream.id),
+            None => {
+                let instance = names.instances.find(&stream.id)?;
+                world.processes.plain(&stream.category, instance)
+            }
         }
     }
 
     fn restore(names: &mut ConferenceNames, world: &mut World, snapshot: &Snapshot) -> Option<()> {
-        match &*snapshot.stream.category {
-            Conference::CATEGORY => aggregate::restore::<Conference>(names, world, snapshot),
-            Order::CATEGORY => aggregate::restore::<Order>(names, world, snapshot),
-            Payment::CATEGORY => aggregate::restore::<Payment>(names, world, snapshot),
-            SeatAssignments::CATEGORY => {
-                aggregate::restore::<SeatAssignments>(names, world, snapshot)
-            }
-            SeatsAvailability::CATEGORY => {
-                aggregate::restore::<SeatsAvailability>(names, world, snapshot)
-            }
-            process => {
+        match streams_of(&snapshot.stream.category) {
+            Some(streams) => streams.restore(names, world, snapshot),
+            None => {
                 let instance = names.instances.intern(&snapshot.stream.id);
                 let plain = snapshot.state.value().ok()?;
+                let process = &snapshot.stream.category;
                 world.processes.restore(process, instance, &plain)
             }
         }
@@ -227,10 +215,11 @@ impl TypedModel for ConferenceModel {
         after: &World,
         read_model: &ReadModelName,
     ) -> Vec<String> {
-        let read_model = after.read_models.named(read_model);
-        read_model.map_or_else(Vec::new, |found| {
-            found.changed_rows(names, &before.read_models)
-        })
+        let (before, after) = (&before.read_models, &after.read_models);
+        match (before.named(read_model), after.named(read_model)) {
+            (Some(before), Some(after)) => after.changed_rows(names, before),
+            _ => Vec::new(),
+        }
     }
 
     fn sentence(names: &ConferenceNames, event: &Event, actor: &Actor) -> String {
@@ -253,16 +242,9 @@ fn decoded(
             "“{event_type}” was recorded in version {version} of its shape, which is newer than this model."
         ));
     }
-    let data = (event_type, payload);
-    let (id, category) = (&event.stream().id, &*event.stream().category);
-    let (stream, happened) = match category {
-        Conference::CATEGORY => aggregate::decode::<Conference>(data, names, id)?,
-        Order::CATEGORY => aggregate::decode::<Order>(data, names, id)?,
-        Payment::CATEGORY => aggregate::decode::<Payment>(data, names, id)?,
-        SeatAssignments::CATEGORY => aggregate::decode::<SeatAssignments>(data, names, id)?,
-        SeatsAvailability::CATEGORY => aggregate::decode::<SeatsAvailability>(data, names, id)?,
-        _ => return Err(unknown(category)),
-    };
+    let StreamName { category, id } = event.stream();
+    let streams = streams_of(category).ok_or_else(|| unknown(category))?;
+    let (stream, happened) = streams.decode((event_type, payload), names, id)?;
     let commit = event.commit();
     let person = commit.data.command.actor.person.as_str();
     Ok(Event {
@@ -274,6 +256,13 @@ fn decoded(
         recorded_at: commit.recorded_at,
         part,
     })
+}
+
+/// The streams of this category. `None` where no aggregate has such.
+fn streams_of(category: &str) -> Option<&'static dyn AnyStreams> {
+    STREAMS
+        .into_iter()
+        .find(|streams| streams.category() == category)
 }
 
 /// The private streams of processes.

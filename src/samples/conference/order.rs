@@ -5,10 +5,9 @@
 
 mod plain;
 
-pub use plain::{Order, PlainState};
+pub use plain::PlainState;
 
 use super::interned::Id;
-use super::names::ConferenceNames;
 use super::seats::{SeatsByName, SeatsId};
 use crate::engine::journal::Refusal;
 use crate::engine::slots::Slot;
@@ -373,12 +372,5 @@ impl From<Error> for Refusal {
             Error::InvalidEmail(_) => "INVALID_EMAIL",
         };
         Self::decided(code, error.to_string())
-    }
-}
-
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
-        plain::intern(self, names)
     }
 }

@@ -3,14 +3,13 @@
 //! A payment is for one order. A rejected one is never taken up again: who tries again begins another payment. The
 //! stream is named by the payment.
 
-use super::aggregate::{Aggregate, Known};
+use super::Happened;
+use super::aggregate::{Aggregate, Decided, Known};
 use super::names::ConferenceNames;
 use super::read_models::priced_orders::PricedOrders;
-use super::{Happened, World};
-use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
 use crate::engine::names::ReadModelName;
-use crate::engine::slots::{Names, Slot, Slots};
+use crate::engine::slots::Slot;
 use crate::engine::value::Value;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -54,30 +53,6 @@ pub type StoredEvent = Event<String, String>;
 
 /// An event as it is folded.
 pub type FoldedEvent = Event<Slot, Slot>;
-
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
-        match self {
-            Self::PaymentInitiated {
-                order,
-                amount,
-                currency,
-            } => Event::PaymentInitiated {
-                order: names.orders.intern(order),
-                amount: *amount,
-                currency: names.texts.intern(currency),
-            },
-            Self::PaymentCompleted { order, amount } => Event::PaymentCompleted {
-                order: names.orders.intern(order),
-                amount: *amount,
-            },
-            Self::PaymentRejected { order } => Event::PaymentRejected {
-                order: names.orders.intern(order),
-            },
-        }
-    }
-}
 
 /// How far a payment has got.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -248,50 +223,45 @@ fn is_payable(row: &Value) -> bool {
     row.get("state").and_then(Value::as_text) == Some(PricedOrders::PAYABLE)
 }
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Payment;
-
-impl Aggregate for Payment {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
 
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.payments
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.payments
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.payments
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.payments
-    }
-
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::Payment(stored.intern(names))
+        Happened::Payment(match stored {
+            Event::PaymentInitiated {
+                order,
+                amount,
+                currency,
+            } => Event::PaymentInitiated {
+                order: names.orders.intern(order),
+                amount: *amount,
+                currency: names.texts.intern(currency),
+            },
+            Event::PaymentCompleted { order, amount } => Event::PaymentCompleted {
+                order: names.orders.intern(order),
+                amount: *amount,
+            },
+            Event::PaymentRejected { order } => Event::PaymentRejected {
+                order: names.orders.intern(order),
+            },
+        })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
         PlainState {
-            order: state.order.map(|order| names.orders.name(order).to_owned()),
-            amount: state.amount,
-            currency: state
+            order: self.order.map(|order| names.orders.name(order).to_owned()),
+            amount: self.amount,
+            currency: self
                 .currency
                 .map(|currency| names.texts.name(currency).to_owned()),
-            status: state.status,
+            status: self.status,
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
-        State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
+        Self {
             order: plain.order.as_ref().map(|order| names.orders.intern(order)),
             amount: plain.amount,
             currency: plain.currency.as_ref().map(|text| names.texts.intern(text)),
@@ -299,12 +269,8 @@ impl Aggregate for Payment {
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
-        let priced = input.fact(&ReadModelName::new(PricedOrders::NAME));
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
+        let priced = known.input.fact(&ReadModelName::new(PricedOrders::NAME));
         Ok(decide(known.id, known.plain(), command, priced.as_ref())?)
     }
 }

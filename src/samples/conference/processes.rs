@@ -13,8 +13,6 @@ pub mod seats_translation;
 mod reading;
 mod states;
 
-mod alone;
-
 pub use states::{Change, States, instance};
 
 use crate::engine::schema::ProcessSchema;

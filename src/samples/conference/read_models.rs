@@ -10,7 +10,7 @@ pub mod orders_and_attendees;
 pub mod payment_details;
 pub mod priced_orders;
 pub mod seat_types;
-mod table;
+pub mod table;
 
 use super::Event;
 use super::names::ConferenceNames;
@@ -18,7 +18,7 @@ use crate::engine::model::Rows;
 use crate::engine::names::ReadModelName;
 use crate::engine::position::ContextPosition;
 use crate::engine::schema::ReadModelSchema;
-use crate::engine::slots::Slot;
+use crate::engine::slots::{Names, Slot};
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
 use activity_feed::ActivityFeed;
@@ -32,7 +32,7 @@ use orders_and_attendees::OrdersAndAttendees;
 use payment_details::PaymentDetails;
 use priced_orders::PricedOrders;
 use seat_types::SeatTypes;
-use std::collections::BTreeMap;
+use std::any::Any;
 use std::ops::Range;
 
 /// All read models.
@@ -98,8 +98,8 @@ impl ReadModels {
     }
 }
 
-/// A read model with the projection that builds it.
-pub trait ReadModel {
+/// A read model with the projection that builds it. Most are a [`table::Table`].
+pub trait ReadModel: Any {
     /// Its name.
     fn name(&self) -> &'static str;
 
@@ -119,8 +119,8 @@ pub trait ReadModel {
         found.map(|(_, row)| row)
     }
 
-    /// The keys of the rows that were different before.
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String>;
+    /// The keys of the rows that differ from those of the same read model before.
+    fn changed_rows(&self, names: &ConferenceNames, before: &dyn ReadModel) -> Vec<String>;
 }
 
 /// The last place in the log of each context that a read model has seen.
@@ -160,37 +160,15 @@ fn time_text(time: Option<Timestamp>) -> Value {
     time.map_or_else(String::new, Timestamp::iso).into()
 }
 
-/// The keys that are shown otherwise now than before.
-fn differing(now: Vec<(String, Value)>, then: Vec<(String, Value)>) -> Vec<String> {
-    let then: BTreeMap<String, Value> = then.into_iter().collect();
-    let now: BTreeMap<String, Value> = now.into_iter().collect();
-    let came = now.iter().filter(|(key, row)| then.get(*key) != Some(row));
-    let went = then.keys().filter(|key| !now.contains_key(*key));
-    came.map(|(key, _)| key).chain(went).cloned().collect()
+/// A name as rows show it; empty where there is none.
+fn name(known: &Names, slot: Option<Slot>) -> Value {
+    slot.map_or("", |slot| known.name(slot)).into()
 }
 
-/// The rows of a window, in the order of their keys. Only the window is sorted: there may be many rows outside.
-fn window_by_key<T>(
-    mut rows: Vec<(String, T)>,
-    window: Range<usize>,
-    columns: impl Fn(T) -> Value,
-) -> Rows {
-    let by_key = |one: &(String, T), two: &(String, T)| one.0.cmp(&two.0);
-    let total = rows.len();
-    if window.end < total {
-        rows.select_nth_unstable_by(window.end, by_key);
-        rows.truncate(window.end);
-    }
-    if window.start < rows.len() {
-        rows.select_nth_unstable_by(window.start, by_key);
-    }
-    rows.drain(..window.start.min(rows.len()));
-    rows.sort_unstable_by(by_key);
-    let rows = rows.into_iter().map(|(key, row)| (key, columns(row)));
-    Rows {
-        total,
-        rows: rows.collect(),
-    }
+/// The key of what a conference has of one seat type.
+fn seats_key(names: &ConferenceNames, conference: Slot, seat_type: Slot) -> String {
+    let conference = names.conferences.name(conference);
+    format!("{conference} / {}", names.seat_types.name(seat_type))
 }
 
 #[cfg(test)]
@@ -214,22 +192,5 @@ mod tests {
         let passed = [(1, 0), (3, 0), (3, 1), (3, 1), (2, 0), (3, 0), (4, 0)]
             .map(|(version, part)| seen.pass(&event(version, part)));
         assert_eq!(passed, [true, true, true, false, false, false, true]);
-    }
-
-    #[test]
-    fn any_window_shows_its_part_of_all_rows_in_order() {
-        let rows = || (0..10).map(|n| (format!("{}", n * 7 % 10), n)).collect();
-        let keys = |window: Range<usize>| -> Vec<String> {
-            let found = window_by_key(rows(), window, |n: i64| Value::Int(n));
-            assert_eq!(found.total, 10);
-            found.rows.into_iter().map(|(key, _)| key).collect()
-        };
-        let all = keys(0..usize::MAX);
-        assert!(all.is_sorted() && all.len() == 10);
-        for start in 0..12 {
-            for end in start..12 {
-                assert_eq!(keys(start..end), all[start.min(10)..end.min(10)]);
-            }
-        }
     }
 }

@@ -5,16 +5,17 @@ mod management;
 mod payments;
 mod registration;
 
-pub use fields::{any_number, id_text, line_fields, name_text, numbers};
+pub use fields::{id, line_fields, number, particulars, quantities, text, texts, yes_or_no};
 
 use super::invariants;
 use super::processes;
 use super::read_models::ReadModels;
 use super::tasks::tasks;
 use super::upcasters::version_today;
-use crate::engine::names::{CommandType, ContextName, EventType, Role};
+use crate::engine::names::{CommandType, ContextName, EventType, ReadModelName, Role};
 use crate::engine::schema::{
-    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, Read, Schema,
+    ActorSchema, AggregateSchema, CommandSchema, ContextSchema, EventSchema, Field, Read,
+    ReadModelSchema, Schema,
 };
 
 /// Where conferences are planned and published.
@@ -78,9 +79,24 @@ pub fn all_events() -> Vec<EventType> {
     events.map(|event| event.event_type.clone()).collect()
 }
 
-/// Event types by name.
-pub fn events(names: &[&str]) -> Vec<EventType> {
-    names.iter().map(|name| EventType::new(*name)).collect()
+/// A read model: its name, title and summary, the contexts and events that it is made from, and its columns.
+pub fn read_model(
+    [name, title, summary]: [&str; 3],
+    contexts: &[&str],
+    events: &[&str],
+    columns: Vec<Field>,
+) -> ReadModelSchema {
+    ReadModelSchema {
+        name: ReadModelName::new(name),
+        title: title.to_owned(),
+        summary: summary.to_owned(),
+        contexts: contexts
+            .iter()
+            .map(|name| ContextName::new(*name))
+            .collect(),
+        events: events.iter().map(|name| EventType::new(*name)).collect(),
+        columns,
+    }
 }
 
 fn contexts() -> Vec<ContextSchema> {
@@ -118,6 +134,7 @@ fn aggregate(
         category: category.to_owned(),
         commands,
         events,
+        state: Vec::new(),
     }
 }
 

@@ -4,8 +4,6 @@
 
 mod plain;
 
-pub use plain::SeatAssignments;
-
 use super::interned::Id;
 use super::names::ConferenceNames;
 use super::seats::SeatsByName;
@@ -75,48 +73,6 @@ pub type StoredEvent = Event<String, String, Positions<String>>;
 
 /// An event as it is folded.
 pub type FoldedEvent = Event<Slot, Slot, Id<Positions<Slot>>>;
-
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames) -> FoldedEvent {
-        match self {
-            Self::SeatAssignmentsCreated { order, seats } => {
-                let seats = seats.iter().map(|seat| Position {
-                    position: seat.position,
-                    seat_type: names.seat_types.intern(&seat.seat_type),
-                });
-                let seats = seats.collect();
-                Event::SeatAssignmentsCreated {
-                    order: names.orders.intern(order),
-                    seats: names.positions.intern(seats),
-                }
-            }
-            Self::SeatAssigned {
-                position,
-                first_name,
-                last_name,
-                email,
-            } => Event::SeatAssigned {
-                position: *position,
-                first_name: names.texts.intern(first_name),
-                last_name: names.texts.intern(last_name),
-                email: names.texts.intern(email),
-            },
-            Self::SeatUnassigned { position } => Event::SeatUnassigned {
-                position: *position,
-            },
-            Self::SeatAssignmentUpdated {
-                position,
-                first_name,
-                last_name,
-            } => Event::SeatAssignmentUpdated {
-                position: *position,
-                first_name: names.texts.intern(first_name),
-                last_name: names.texts.intern(last_name),
-            },
-        }
-    }
-}
 
 /// Somebody who sits somewhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

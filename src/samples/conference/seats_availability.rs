@@ -3,13 +3,12 @@
 //! It is the `SeatsAvailability` of the CQRS Journey. A reservation gets what there is, perhaps less than was wanted;
 //! it is held until it is cancelled or confirmed. The stream is named by the conference.
 
-use super::aggregate::{Aggregate, Known};
+use super::Happened;
+use super::aggregate::{Aggregate, Decided, Known};
 use super::names::ConferenceNames;
 use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
-use super::{Happened, World};
-use crate::engine::decision::DecisionInput;
 use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots, SmallSlots};
+use crate::engine::slots::{Slot, SmallSlots};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -57,36 +56,6 @@ pub type StoredEvent = Event<String, SeatsByName>;
 
 /// An event as it is folded.
 pub type FoldedEvent = Event<Slot, SeatsId>;
-
-impl StoredEvent {
-    /// The same event with interned names.
-    pub fn intern(&self, names: &mut ConferenceNames, conference: Slot) -> FoldedEvent {
-        match self {
-            Self::AvailableSeatsChanged { seats } => Event::AvailableSeatsChanged {
-                seats: names.intern_seats(seats),
-            },
-            Self::SeatsReserved {
-                reservation,
-                reservation_details,
-                available_seats_changed,
-            } => Event::SeatsReserved {
-                reservation: names.intern_reservation(conference, reservation),
-                reservation_details: names.intern_seats(reservation_details),
-                available_seats_changed: names.intern_seats(available_seats_changed),
-            },
-            Self::SeatsReservationCancelled {
-                reservation,
-                available_seats_changed,
-            } => Event::SeatsReservationCancelled {
-                reservation: names.intern_reservation(conference, reservation),
-                available_seats_changed: names.intern_seats(available_seats_changed),
-            },
-            Self::SeatsReservationCommitted { reservation } => Event::SeatsReservationCommitted {
-                reservation: names.intern_reservation(conference, reservation),
-            },
-        }
-    }
-}
 
 /// The seats of one conference.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -138,31 +107,6 @@ impl State {
 
     fn close(&mut self, reservation: Slot) {
         self.pending.take(reservation);
-    }
-
-    /// The state as plain data.
-    pub fn plain(&self, names: &ConferenceNames, conference: Slot) -> PlainState {
-        let pending = self.pending.filled().map(|(reservation, held)| {
-            let id = names.reservation(conference, reservation).to_owned();
-            (id, names.seats_by_name(*held))
-        });
-        PlainState {
-            remaining: self.remaining.by_name(&names.seat_types),
-            pending: pending.collect(),
-        }
-    }
-
-    /// The state that plain data describes.
-    pub fn from_plain(plain: &PlainState, names: &mut ConferenceNames, conference: Slot) -> Self {
-        let mut state = Self {
-            remaining: Seats::intern(&plain.remaining, &mut names.seat_types),
-            pending: SmallSlots::default(),
-        };
-        for (id, held) in &plain.pending {
-            let reservation = names.intern_reservation(conference, id);
-            state.pending.put(reservation, names.intern_seats(held));
-        }
-        state
     }
 }
 
@@ -341,51 +285,63 @@ fn reserve(
     })
 }
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct SeatsAvailability;
-
-impl Aggregate for SeatsAvailability {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
 
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.conferences
+    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, conference: Slot) -> Happened {
+        Happened::SeatsAvailability(match stored {
+            Event::AvailableSeatsChanged { seats } => Event::AvailableSeatsChanged {
+                seats: names.intern_seats(seats),
+            },
+            Event::SeatsReserved {
+                reservation,
+                reservation_details,
+                available_seats_changed,
+            } => Event::SeatsReserved {
+                reservation: names.intern_reservation(conference, reservation),
+                reservation_details: names.intern_seats(reservation_details),
+                available_seats_changed: names.intern_seats(available_seats_changed),
+            },
+            Event::SeatsReservationCancelled {
+                reservation,
+                available_seats_changed,
+            } => Event::SeatsReservationCancelled {
+                reservation: names.intern_reservation(conference, reservation),
+                available_seats_changed: names.intern_seats(available_seats_changed),
+            },
+            Event::SeatsReservationCommitted { reservation } => Event::SeatsReservationCommitted {
+                reservation: names.intern_reservation(conference, reservation),
+            },
+        })
     }
 
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.conferences
+    fn plain(&self, names: &ConferenceNames, conference: Slot) -> PlainState {
+        let pending = self.pending.filled().map(|(reservation, held)| {
+            let id = names.reservation(conference, reservation).to_owned();
+            (id, names.seats_by_name(*held))
+        });
+        PlainState {
+            remaining: self.remaining.by_name(&names.seat_types),
+            pending: pending.collect(),
+        }
     }
 
-    fn states(world: &World) -> &Slots<State> {
-        &world.seats_availability
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.seats_availability
-    }
-
-    fn intern(stored: &StoredEvent, names: &mut ConferenceNames, stream: Slot) -> Happened {
-        Happened::SeatsAvailability(stored.intern(names, stream))
-    }
-
-    fn plain(state: &State, names: &ConferenceNames, stream: Slot) -> PlainState {
-        state.plain(names, stream)
-    }
-
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, stream: Slot) -> State {
-        State::from_plain(plain, names, stream)
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, conference: Slot) -> Self {
+        let mut state = Self {
+            remaining: Seats::intern(&plain.remaining, &mut names.seat_types),
+            pending: SmallSlots::default(),
+        };
+        for (id, held) in &plain.pending {
+            let reservation = names.intern_reservation(conference, id);
+            state.pending.put(reservation, names.intern_seats(held));
+        }
+        state
     }
 
     /// There may be many reservations, so this is decided on the state as it is folded.
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
         let conference = Conference {
             id: known.id,
             names: known.names,

@@ -17,6 +17,10 @@ use std::rc::Rc;
 /// Events of a stream: its name, type and payload. Everything is told by Ada, at the beginning of 1970.
 pub(super) type Told<'a> = &'a [(&'a str, &'a str, &'a str)];
 
+/// What an order was placed with: two seats at one conference.
+pub(super) const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
+    "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
+
 /// The rows of a read model once all of it has happened: key, and the columns named.
 #[track_caller]
 pub(super) fn then_rows(told: Told<'_>, read_model: &str, columns: &[&str], rows: &[(&str, &str)]) {

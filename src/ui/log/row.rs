@@ -2,7 +2,7 @@
 
 use crate::app::view_model::LogRow;
 use crate::ui::tag::Tag;
-use crate::ui::time_text::Time;
+use crate::ui::time_text::{Time, plain, value};
 use yew::prelude::*;
 
 /// What a row needs.
@@ -43,7 +43,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
             <span class="log-position">{ &row.position }</span>
             <span class="log-tag"><Tag tone={row.tone} text={row.title.clone()} /></span>
             <span class="log-stream" title={row.stream.clone()}><bdi>{ &row.stream }</bdi></span>
-            <span class="log-sentence" title={row.sentence.clone()}>{ &row.sentence }</span>
+            <span class="log-sentence" title={plain(&row.sentence)}>{ value(&row.sentence) }</span>
             <Time class="log-time" short={true} iso={row.time.clone()} />
         </div>
     }

@@ -4,6 +4,7 @@ use crate::app::message::PersonMessage;
 use crate::app::view_model::{InstanceRow, InstancesView, OpenMark};
 use crate::ui::frame::use_frame_sender;
 use crate::ui::sender::{Sender, use_sender};
+use crate::ui::time_text::{plain, value};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -55,13 +56,13 @@ fn row(sender: &Sender, row: &InstanceRow, number: usize, of: usize) -> Html {
     html! {
         <div class="instance-row" role="listitem" key={id.clone()} aria-posinset={number.to_string()} aria-setsize={of.to_string()}>
             <button type="button" class="instance-choice" data-test="instance" data-name={id.clone()} data-status={row.status}
-                aria-current={row.selected.then_some("true")} title={row.state.clone()} {onclick}>
+                aria-current={row.selected.then_some("true")} title={plain(&row.state)} {onclick}>
                 <span class="instance-line">
                     <b>{ &id }</b>
                     <small class="muted">{ row.status }</small>
                     { for row.open.iter().map(mark) }
                 </span>
-                <small class="instance-state">{ &row.state }</small>
+                <small class="instance-state">{ value(&row.state) }</small>
             </button>
         </div>
     }

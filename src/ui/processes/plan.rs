@@ -32,7 +32,7 @@ pub(super) fn Plan(props: &PlanProps) -> Html {
         let waits = view.plan == plan;
         html! {
             <li class="fault" key={it.name.clone()}>
-                <button type="button" class="small" data-test="fault" data-name={it.name.clone()} aria-pressed={waits.to_string()} disabled={!view.live} {onclick}
+                <button type="button" class="small" data-test="fault" data-name={it.name.clone()} data-waits={waits.to_string()} aria-pressed={waits.to_string()} disabled={!view.live} {onclick}
                     aria-label={format!("Once: {}", it.title)}>{ if waits { "waits" } else { "Once" } }</button>
                 <span><b>{ it.title }</b><small>{ it.explanation }</small></span>
             </li>

@@ -5,7 +5,7 @@ use crate::app::view_model::{StepCommandView, StepView};
 use crate::ui::inspector::link;
 use crate::ui::sender::Sender;
 use crate::ui::tag::{breakable, tone_class};
-use crate::ui::time_text::{Time, value};
+use crate::ui::time_text::{Time, plain, value};
 use yew::prelude::*;
 
 /// A step.
@@ -28,7 +28,7 @@ pub(super) fn step(sender: &Sender, view: &StepView) -> Html {
                 <p class="muted">{ "sends nothing" }</p>
             }
             <ul class="step-commands">{ for view.commands.iter().map(|it| command(sender, it)) }</ul>
-            { for view.deadlines.iter().map(|text| html! { <p class="muted step-deadline">{ timed(text) }</p> }) }
+            { for view.deadlines.iter().map(|text| html! { <p class="muted step-deadline">{ value(text) }</p> }) }
         </li>
     }
 }
@@ -38,9 +38,9 @@ fn command(sender: &Sender, view: &StepCommandView) -> Html {
     let name = match view.moment {
         Some(moment) => {
             let onclick = sender.on(PersonMessage::FollowedLink(moment));
-            html! { <button type="button" class="link-row" data-test="command-link" title={view.payload.clone()} {onclick}>{ inside }</button> }
+            html! { <button type="button" class="link-row" data-test="command-link" title={plain(&view.payload)} {onclick}>{ inside }</button> }
         }
-        None => html! { <span class="link-row" title={view.payload.clone()}>{ inside }</span> },
+        None => html! { <span class="link-row" title={plain(&view.payload)}>{ inside }</span> },
     };
     html! {
         <li class="step-command" data-test="step-command" data-name={view.name.clone()} data-answer={view.answer.clone()}>
@@ -50,13 +50,5 @@ fn command(sender: &Sender, view: &StepCommandView) -> Html {
                 <small class="muted">{ "not after " }<Time short={true} iso={view.not_after.clone()} /></small>
             }
         </li>
-    }
-}
-
-/// Words that end with a time.
-fn timed(text: &str) -> Html {
-    match text.rsplit_once(' ') {
-        Some((words, time)) => html! { <>{ words }{ " " }{ value(time) }</> },
-        None => html! { text },
     }
 }

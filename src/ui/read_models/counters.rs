@@ -22,6 +22,10 @@ pub(super) fn counters(sender: &Sender, view: &CountersView) -> Html {
                         { for view.choices.iter().map(option) }
                     </select>
                 </label>
+                <button type="button" class="small" data-test="deliver-again" disabled={!view.can_deliver} {onclick}
+                    title={format!("Deliver the last {} once more", view.event_type)}>{ "Deliver the last one again" }</button>
+            </div>
+            <div class="counters-line">
                 <span class={naive} data-test="naive" data-value={view.naive.to_string()}>
                     { "naive " }<b>{ view.naive }</b>
                     if wrong { <span>{ " too high" }</span> }
@@ -30,8 +34,6 @@ pub(super) fn counters(sender: &Sender, view: &CountersView) -> Html {
                     title={format!("It has handled everything up to position {}", view.checkpoint)}>
                     { "idempotent " }<b>{ view.idempotent }</b>
                 </span>
-                <button type="button" class="small" data-test="deliver-again" disabled={!view.can_deliver} {onclick}
-                    title={format!("Deliver the last {} once more", view.event_type)}>{ "Deliver the last one again" }</button>
             </div>
             <p class="muted" data-test="counters-why"><small>{ &view.why }</small></p>
         </section>

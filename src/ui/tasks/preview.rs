@@ -2,6 +2,7 @@
 
 use crate::app::view_model::PreviewView;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::time_text::{plain, value};
 use yew::prelude::*;
 
 /// What a preview needs.
@@ -26,11 +27,11 @@ fn accepted(events: &[(String, String)], changes: &[String]) -> Html {
         html! {
             <li data-test="preview-event" data-name={name.clone()}>
                 { lead }<b>{ name }</b>
-                <code title={payload.clone()}>{ payload }</code>
+                <code title={plain(payload)}>{ value(payload) }</code>
             </li>
         }
     };
-    let change = |text: &String| html! { <li data-test="preview-change">{ text }</li> };
+    let change = |text: &String| html! { <li data-test="preview-change">{ value(text) }</li> };
     html! {
         <div class="preview" data-test="preview" data-kind="accepted" aria-live="polite">
             if events.is_empty() {

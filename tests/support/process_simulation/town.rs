@@ -23,43 +23,14 @@ use foldline::engine::value::Payload;
 use foldline::engine::version::ExpectedVersion;
 use foldline::engine::workspace::Workspaces;
 use foldline::runtime::application::Application;
-use foldline::runtime::memory_platform::{Alone, MemoryPlatform, MemoryWorkspaces};
+use foldline::runtime::memory_platform::MemoryPlatform;
 use foldline::samples;
 use pollster::block_on;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 /// One platform for all tabs.
-#[derive(Clone)]
-pub(crate) struct Shared(Rc<MemoryPlatform<FixedEnvironment>>);
-
-impl Platform for Shared {
-    type Workspaces = MemoryWorkspaces;
-    type Environment = FixedEnvironment;
-    type Tabs = Alone;
-    type Lock = Alone;
-    type Timer = Alone;
-    type Keeper = Alone;
-
-    fn workspaces(&self) -> &MemoryWorkspaces {
-        self.0.workspaces()
-    }
-    fn environment(&self) -> &FixedEnvironment {
-        self.0.environment()
-    }
-    fn tabs(&self) -> &Alone {
-        self.0.tabs()
-    }
-    fn lock(&self) -> &Alone {
-        self.0.lock()
-    }
-    fn timer(&self) -> &Alone {
-        self.0.timer()
-    }
-    fn keeper(&self) -> &Alone {
-        self.0.keeper()
-    }
-}
+type Shared = Rc<MemoryPlatform<FixedEnvironment>>;
 
 const FORGED_ORDER: &str =
     r#"{"accessCode":"AAAAAA","conference":"elsewhere","reservationAutoExpiration":0,"seats":{}}"#;
@@ -85,7 +56,7 @@ impl Town {
         let mut town = Self {
             dice: Dice::new(seed),
             model: samples::conference(),
-            platform: Shared(Rc::new(MemoryPlatform::new(environment))),
+            platform: Rc::new(MemoryPlatform::new(environment)),
             tabs: Vec::new(),
             acknowledged: RefCell::default(),
         };
@@ -102,7 +73,7 @@ impl Town {
 
     fn new_tab(&self) -> Application<Shared> {
         let models = vec![Rc::clone(&self.model)];
-        Application::new(self.platform.clone(), models, "Town")
+        Application::new(Rc::clone(&self.platform), models, "Town")
     }
 
     /// A tab dies and is opened anew, or another one is opened beside it.

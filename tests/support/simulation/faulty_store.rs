@@ -2,19 +2,12 @@
 
 use super::browser::{Browser, Database};
 use super::coverage::Fault;
-use foldline::engine::cache::Cache;
 use foldline::engine::commit::{Commit, CommitData};
-use foldline::engine::event::RecordedEvent;
-use foldline::engine::event_store::{Appended, EventStore, HistoryEntry, StoreError};
-use foldline::engine::journal::{JournalEntry, JournalNote};
-use foldline::engine::names::{
-    BranchId, CommandId, ContextName, CorrelationId, Fingerprint, Person, StreamName,
-};
-use foldline::engine::position::{ContextPosition, Moment};
-use foldline::engine::snapshot::Snapshot;
-use foldline::engine::time::{Clock, Timestamp};
-use foldline::engine::trace::Trace;
-use foldline::engine::version::{ExpectedVersion, StreamVersion};
+use foldline::engine::event_store::{Appended, EventStore, StoreError};
+use foldline::engine::front_store::FrontStore;
+use foldline::engine::memory_store::MemoryStore;
+use foldline::engine::names::{CommandId, CorrelationId, Person};
+use foldline::engine::version::ExpectedVersion;
 use std::rc::Rc;
 
 /// A connection to one workspace's database.
@@ -24,13 +17,6 @@ pub(crate) struct FaultyStore {
 }
 
 impl FaultyStore {
-    async fn attempt<T>(
-        &self,
-        work: impl Future<Output = Result<T, StoreError>>,
-    ) -> Result<T, StoreError> {
-        self.risk(8, work).await
-    }
-
     async fn risk<T>(
         &self,
         in_a_thousand: usize,
@@ -76,8 +62,21 @@ impl FaultyStore {
     }
 }
 
-impl EventStore for FaultyStore {
-    async fn append(
+impl FrontStore for FaultyStore {
+    type Behind = MemoryStore;
+
+    fn behind(&self) -> &MemoryStore {
+        &self.database.store
+    }
+
+    async fn call_through<T>(
+        &self,
+        call: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        self.risk(8, call).await
+    }
+
+    async fn append_through(
         &self,
         data: CommitData,
         expected: ExpectedVersion,
@@ -100,91 +99,5 @@ impl EventStore for FaultyStore {
             false => 1,
         };
         self.risk(in_a_thousand, work).await
-    }
-
-    async fn note(
-        &self,
-        branch: &BranchId,
-        time: (Timestamp, Clock),
-        note: JournalNote,
-    ) -> Result<Rc<JournalEntry>, StoreError> {
-        self.attempt(self.database.store.note(branch, time, note))
-            .await
-    }
-
-    async fn read_stream(
-        &self,
-        branch: &BranchId,
-        stream: &StreamName,
-        after: StreamVersion,
-    ) -> Result<Vec<RecordedEvent>, StoreError> {
-        let work = self.database.store.read_stream(branch, stream, after);
-        self.attempt(work).await
-    }
-
-    async fn read_context(
-        &self,
-        branch: &BranchId,
-        context: &ContextName,
-        after: ContextPosition,
-        limit: usize,
-    ) -> Result<Vec<RecordedEvent>, StoreError> {
-        let store = &self.database.store;
-        self.attempt(store.read_context(branch, context, after, limit))
-            .await
-    }
-
-    async fn read_history(
-        &self,
-        branch: &BranchId,
-        after: Moment,
-        limit: usize,
-    ) -> Result<Vec<HistoryEntry>, StoreError> {
-        let work = self.database.store.read_history(branch, after, limit);
-        self.attempt(work).await
-    }
-
-    async fn find_command(
-        &self,
-        branch: &BranchId,
-        command: &CommandId,
-    ) -> Result<Option<Rc<Commit>>, StoreError> {
-        self.attempt(self.database.store.find_command(branch, command))
-            .await
-    }
-}
-
-impl Cache for FaultyStore {
-    async fn snapshot(
-        &self,
-        branch: &BranchId,
-        stream: &StreamName,
-        model: &Fingerprint,
-    ) -> Result<Option<Snapshot>, StoreError> {
-        self.attempt(self.database.store.snapshot(branch, stream, model))
-            .await
-    }
-
-    async fn keep_snapshot(&self, branch: &BranchId, snapshot: Snapshot) -> Result<(), StoreError> {
-        self.attempt(self.database.store.keep_snapshot(branch, snapshot))
-            .await
-    }
-
-    async fn forget_snapshots(&self) -> Result<(), StoreError> {
-        self.attempt(self.database.store.forget_snapshots()).await
-    }
-
-    async fn trace(&self, branch: &BranchId, at: Moment) -> Result<Option<Trace>, StoreError> {
-        self.attempt(self.database.store.trace(branch, at)).await
-    }
-
-    async fn keep_trace(
-        &self,
-        branch: &BranchId,
-        at: Moment,
-        trace: &Trace,
-    ) -> Result<(), StoreError> {
-        self.attempt(self.database.store.keep_trace(branch, at, trace))
-            .await
     }
 }

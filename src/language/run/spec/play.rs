@@ -155,7 +155,7 @@ impl<'a> Play<'a> {
             .history
             .react(&self.world, &stream, &input, &environment)?;
         let step = RecordedStep::new(process, instance, input, self.now, reaction.clone());
-        let event = ProcessEvent::StepRecorded(step.clone()).to_data();
+        let event = ProcessEvent::StepRecorded(Rc::new(step.clone())).to_data();
         self.steps.push((instance.to_owned(), step));
         let command = self.told_by(&Actor::new(process.as_str(), process.as_str()), id);
         self.record(&stream, Visibility::Private, command, vec![event])?;

@@ -131,6 +131,13 @@ impl Parser<'_> {
                 Kind::CloseSquare => "`,` or `]`",
                 _ => "`,`, `}` or a new line",
             };
+            let in_list = list.close != Kind::CloseBrace;
+            if in_list && self.kind() == Kind::OpenBrace {
+                // A block follows: the list should have ended before it.
+                self.unclosed(list.open);
+                self.leave_bracket();
+                return false;
+            }
             if !self.kind().closes() {
                 self.unexpected(wanted);
                 self.skip_element();

@@ -182,7 +182,7 @@ impl Parser<'_> {
 
     fn if_inside(&mut self) -> Parsed<Expr> {
         let first = self.bump();
-        let condition = self.expression()?;
+        let condition = self.without_else()?;
         self.go_on();
         self.wanted_word("then")?;
         self.go_on();

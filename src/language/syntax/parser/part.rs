@@ -23,6 +23,7 @@ pub(in crate::language::syntax) fn model(parser: &mut Parser<'_>) -> ModelText {
 impl Parser<'_> {
     /// `model "Lending library"`.
     fn heading(&mut self, model: &mut ModelText) {
+        self.go_on();
         let begins = self.word_here() == "model" || self.meant(&["model"]).is_some();
         if !begins || !self.follows(1).is_some_and(Kind::is_text) {
             let span = self.token().span;
@@ -114,11 +115,19 @@ impl Parser<'_> {
 
     /// Passes over everything up to the next part.
     fn skip_to_part(&mut self, before: usize) {
-        if self.at == before && !self.begins_part() {
+        if self.at == before {
             self.bump();
         }
-        while self.kind() != Kind::End && !(self.begins_part() && self.at > before) {
+        while self.kind() != Kind::End && !self.begins_part() && !self.begins_like_part() {
             self.bump();
         }
+    }
+
+    /// Whether a word of a part stands at the very beginning of a line, whatever follows it.
+    fn begins_like_part(&self) -> bool {
+        let token = self.token();
+        let line_start = (token.span.start as usize).checked_sub(1);
+        let outside = line_start.is_none_or(|at| self.text.as_bytes().get(at) == Some(&b'\n'));
+        outside && PARTS.contains(&self.word_here()) && self.ahead(1).kind != Kind::Colon
     }
 }

@@ -175,6 +175,9 @@ impl Parser<'_> {
     /// What follows the `if`.
     fn if_rest(&mut self) -> Parsed<StatementKind> {
         let condition = self.value_before_block();
+        if self.kind() == Kind::Assign {
+            return Err(self.unexpected_but("`{`", "Two values are compared with `==`."));
+        }
         if self.word_here() == "then" {
             let hint = "In a statement braces follow the condition: `if a { } else { }`.";
             return Err(self.unexpected_but("`{`", hint));

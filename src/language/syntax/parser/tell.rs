@@ -29,7 +29,10 @@ impl Parser<'_> {
         let (found, span) = match token.kind {
             Kind::End => ("the text ends".to_owned(), self.behind()),
             _ if self.starts_line() => ("the line ends".to_owned(), self.behind()),
-            _ => (format!("{} stands there", self.describe(token)), token.span),
+            _ => (
+                format!("{} stands there", self.describe(token)),
+                self.whole(token),
+            ),
         };
         let message = format!("Here {wanted} is expected, but {found}.");
         self.tell(Code::Unexpected, span, message, hint);
@@ -39,6 +42,25 @@ impl Parser<'_> {
     /// The word of these that was probably meant by the one that stands here.
     pub(super) fn meant<'w>(&self, words: &[&'w str]) -> Option<&'w str> {
         nearest(self.word_here(), words)
+    }
+
+    /// All of a text of which this token is the beginning; else the token.
+    fn whole(&self, token: Token) -> Span {
+        if token.kind != Kind::TextOpen {
+            return token.span;
+        }
+        let mut open = 0_usize;
+        for next in self.tokens.iter().skip(self.at) {
+            match next.kind {
+                Kind::TextOpen => open += 1,
+                Kind::TextClose => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open == 0 {
+                return token.span.to(next.span);
+            }
+        }
+        token.span
     }
 
     /// A token as people call it.

@@ -1,46 +1,39 @@
 //! Conferences between plain data and small numbers.
 
-use super::{CATEGORY, Command, PlainState, Seat, State, StoredEvent, intern_seat};
-use crate::engine::decision::DecisionInput;
-use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots};
-use crate::samples::conference::aggregate::{Aggregate, Known};
+use super::{Command, Event, PlainState, Seat, State, StoredEvent};
+use crate::engine::slots::Slot;
+use crate::samples::conference::Happened;
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known};
+use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::{Happened, World};
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Conference;
-
-impl Aggregate for Conference {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
 
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.conferences
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.conferences
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.conferences
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.conferences
-    }
-
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::Conference(stored.intern(names))
+        Happened::Conference(match stored {
+            Event::ConferenceCreated(details) => {
+                Event::ConferenceCreated(names.details.intern(details.clone()))
+            }
+            Event::ConferenceUpdated(details) => {
+                Event::ConferenceUpdated(names.details.intern(details.clone()))
+            }
+            Event::SeatDrafted(seat) => Event::SeatDrafted(intern_seat(seat, names)),
+            Event::SeatDraftChanged(seat) => Event::SeatDraftChanged(intern_seat(seat, names)),
+            Event::SeatDraftDeleted { seat_type } => Event::SeatDraftDeleted {
+                seat_type: names.seat_types.intern(seat_type),
+            },
+            Event::SeatCreated(seat) => Event::SeatCreated(intern_seat(seat, names)),
+            Event::SeatUpdated(seat) => Event::SeatUpdated(intern_seat(seat, names)),
+            Event::ConferencePublished {} => Event::ConferencePublished {},
+            Event::ConferenceUnpublished {} => Event::ConferenceUnpublished {},
+        })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
-        let seats = state.seats.iter().map(|(_, seat)| {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
+        let seats = self.seats.iter().map(|(_, seat)| {
             let seat = names.offers.get(*seat);
             Seat {
                 seat_type: names.seat_types.name(seat.seat_type).to_owned(),
@@ -50,21 +43,21 @@ impl Aggregate for Conference {
             }
         });
         PlainState {
-            details: state
+            details: self
                 .details
                 .map(|details| names.details.get(details).clone()),
             seats: seats.collect(),
-            is_published: state.is_published,
-            was_ever_published: state.was_ever_published,
+            is_published: self.is_published,
+            was_ever_published: self.was_ever_published,
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
         let seats = plain.seats.iter().map(|seat| {
             let seat = intern_seat(seat, names);
             (names.offers.get(seat).seat_type, seat)
         });
-        State {
+        Self {
             seats: seats.collect(),
             details: plain
                 .details
@@ -75,11 +68,17 @@ impl Aggregate for Conference {
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
         Ok(super::decide(known.id, known.plain(), command)?)
     }
+}
+
+fn intern_seat(seat: &Seat<String>, names: &mut ConferenceNames) -> Id<Seat<Slot>> {
+    let interned = Seat {
+        seat_type: names.seat_types.intern(&seat.seat_type),
+        description: names.texts.intern(&seat.description),
+        price: seat.price,
+        quantity: seat.quantity,
+    };
+    names.offers.intern(interned)
 }

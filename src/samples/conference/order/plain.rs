@@ -1,20 +1,16 @@
 //! Orders between plain data and small numbers.
 
-use super::{
-    CATEGORY, Command, Event, FoldedEvent, Line, Lines, Registrant, Reservation, State, StoredEvent,
-};
-use crate::engine::decision::DecisionInput;
-use crate::engine::journal::Refusal;
+use super::{Command, Event, Line, Lines, Registrant, Reservation, State, StoredEvent};
 use crate::engine::names::ReadModelName;
-use crate::engine::slots::{Names, Slot, Slots};
+use crate::engine::slots::Slot;
 use crate::engine::time::Timestamp;
-use crate::samples::conference::aggregate::{Aggregate, Known};
+use crate::samples::conference::Happened;
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known};
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::read_models::conferences::Conferences;
 use crate::samples::conference::schema::ATTENDEE;
 use crate::samples::conference::seats::SeatsByName;
-use crate::samples::conference::{Happened, World};
 use serde::{Deserialize, Serialize};
 
 /// The state as plain data: what decisions are made on.
@@ -34,77 +30,6 @@ pub struct PlainState {
     pub(super) interventions: Vec<String>,
 }
 
-pub(super) fn intern(stored: &StoredEvent, names: &mut ConferenceNames) -> FoldedEvent {
-    match stored {
-        Event::OrderPlaced {
-            conference,
-            seats,
-            reservation_auto_expiration,
-            access_code,
-        } => Event::OrderPlaced {
-            conference: names.conferences.intern(conference),
-            seats: names.intern_seats(seats),
-            reservation_auto_expiration: *reservation_auto_expiration,
-            access_code: names.texts.intern(access_code),
-        },
-        Event::OrderUpdated { seats } => Event::OrderUpdated {
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderTotalsCalculated {
-            total,
-            lines,
-            is_free_of_charge,
-        } => Event::OrderTotalsCalculated {
-            total: *total,
-            lines: intern_lines(lines, names),
-            is_free_of_charge: *is_free_of_charge,
-        },
-        Event::OrderPartiallyReserved {
-            reservation_expiration,
-            seats,
-        } => Event::OrderPartiallyReserved {
-            reservation_expiration: *reservation_expiration,
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderReservationCompleted {
-            reservation_expiration,
-            seats,
-        } => Event::OrderReservationCompleted {
-            reservation_expiration: *reservation_expiration,
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderReinstated {
-            seats,
-            reservation_expiration,
-        } => Event::OrderReinstated {
-            seats: names.intern_seats(seats),
-            reservation_expiration: *reservation_expiration,
-        },
-        Event::OrderExpired {} => Event::OrderExpired {},
-        Event::OrderConfirmed { seats } => Event::OrderConfirmed {
-            seats: names.intern_seats(seats),
-        },
-        Event::OrderRegistrantAssigned {
-            first_name,
-            last_name,
-            email,
-        } => Event::OrderRegistrantAssigned {
-            first_name: names.texts.intern(first_name),
-            last_name: names.texts.intern(last_name),
-            email: names.texts.intern(email),
-        },
-        Event::ManualInterventionRequired {
-            payment,
-            amount,
-            reason,
-        } => Event::ManualInterventionRequired {
-            payment: names.payments.intern(payment),
-            amount: *amount,
-            reason: names.texts.intern(reason),
-        },
-    }
-}
-
 fn intern_lines(lines: &Lines<String>, names: &mut ConferenceNames) -> Id<Lines<Slot>> {
     let interned = lines.iter().map(|line| Line {
         seat_type: names.seat_types.intern(&line.seat_type),
@@ -116,59 +41,104 @@ fn intern_lines(lines: &Lines<String>, names: &mut ConferenceNames) -> Id<Lines<
     names.lines.intern(interned)
 }
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct Order;
-
-impl Aggregate for Order {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
 
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.orders
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.orders
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.orders
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.orders
-    }
-
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::Order(stored.intern(names))
+        Happened::Order(match stored {
+            Event::OrderPlaced {
+                conference,
+                seats,
+                reservation_auto_expiration,
+                access_code,
+            } => Event::OrderPlaced {
+                conference: names.conferences.intern(conference),
+                seats: names.intern_seats(seats),
+                reservation_auto_expiration: *reservation_auto_expiration,
+                access_code: names.texts.intern(access_code),
+            },
+            Event::OrderUpdated { seats } => Event::OrderUpdated {
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderTotalsCalculated {
+                total,
+                lines,
+                is_free_of_charge,
+            } => Event::OrderTotalsCalculated {
+                total: *total,
+                lines: intern_lines(lines, names),
+                is_free_of_charge: *is_free_of_charge,
+            },
+            Event::OrderPartiallyReserved {
+                reservation_expiration,
+                seats,
+            } => Event::OrderPartiallyReserved {
+                reservation_expiration: *reservation_expiration,
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderReservationCompleted {
+                reservation_expiration,
+                seats,
+            } => Event::OrderReservationCompleted {
+                reservation_expiration: *reservation_expiration,
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderReinstated {
+                seats,
+                reservation_expiration,
+            } => Event::OrderReinstated {
+                seats: names.intern_seats(seats),
+                reservation_expiration: *reservation_expiration,
+            },
+            Event::OrderExpired {} => Event::OrderExpired {},
+            Event::OrderConfirmed { seats } => Event::OrderConfirmed {
+                seats: names.intern_seats(seats),
+            },
+            Event::OrderRegistrantAssigned {
+                first_name,
+                last_name,
+                email,
+            } => Event::OrderRegistrantAssigned {
+                first_name: names.texts.intern(first_name),
+                last_name: names.texts.intern(last_name),
+                email: names.texts.intern(email),
+            },
+            Event::ManualInterventionRequired {
+                payment,
+                amount,
+                reason,
+            } => Event::ManualInterventionRequired {
+                payment: names.payments.intern(payment),
+                amount: *amount,
+                reason: names.texts.intern(reason),
+            },
+        })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
         let text = |slot: Slot| names.texts.name(slot).to_owned();
-        let payments = state.interventions.iter();
+        let payments = self.interventions.iter();
         PlainState {
-            conference: state
+            conference: self
                 .conference
                 .map(|c| names.conferences.name(c).to_owned()),
-            seats: state
+            seats: self
                 .seats
                 .map(|seats| names.seats_by_name(seats))
                 .unwrap_or_default(),
-            lines: state
+            lines: self
                 .lines
                 .map(|lines| names.lines_by_name(lines))
                 .unwrap_or_default(),
-            total: state.total,
-            reservation: state.reservation,
-            expiration: state.expiration,
-            is_confirmed: state.is_confirmed,
-            is_expired: state.is_expired,
-            access_code: state.access_code.map(text),
-            registrant: state.registrant.map(|registrant| Registrant {
+            total: self.total,
+            reservation: self.reservation,
+            expiration: self.expiration,
+            is_confirmed: self.is_confirmed,
+            is_expired: self.is_expired,
+            access_code: self.access_code.map(text),
+            registrant: self.registrant.map(|registrant| Registrant {
                 first_name: text(registrant.first_name),
                 last_name: text(registrant.last_name),
                 email: text(registrant.email),
@@ -179,14 +149,14 @@ impl Aggregate for Order {
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
         let registrant = plain.registrant.as_ref().map(|registrant| Registrant {
             first_name: names.texts.intern(&registrant.first_name),
             last_name: names.texts.intern(&registrant.last_name),
             email: names.texts.intern(&registrant.email),
         });
         let payments = plain.interventions.iter();
-        State {
+        Self {
             conference: plain
                 .conference
                 .as_ref()
@@ -206,11 +176,8 @@ impl Aggregate for Order {
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
+        let input = &known.input;
         let asked = super::Asked {
             order: known.id,
             by_attendee: input.command.actor.role.as_str() == ATTENDEE,

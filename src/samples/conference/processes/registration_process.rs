@@ -85,6 +85,7 @@ pub fn schema() -> ProcessSchema {
         ]
         .map(Into::into)
         .to_vec(),
+        state: state::fields(),
         is_translation: false,
     }
 }

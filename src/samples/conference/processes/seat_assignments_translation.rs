@@ -12,7 +12,7 @@ use crate::engine::names::ProcessName;
 use crate::engine::process::{
     Correlating, Input, InputKind, InstanceStatus, Reaction, RecordedStep,
 };
-use crate::engine::schema::ProcessSchema;
+use crate::engine::schema::{Field, FieldType, ProcessSchema};
 use crate::engine::value::Value;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,7 @@ pub fn schema() -> ProcessSchema {
         events: vec!["OrderConfirmed".into()],
         deadlines: Vec::new(),
         commands: vec![CREATE.into()],
+        state: vec![Field::new("isCreated", "The list is made", FieldType::Bool)],
         is_translation: true,
     }
 }
@@ -117,10 +118,10 @@ pub fn react(instance: &str, state: &State, input: &Input) -> Result<Reaction, S
 
 #[cfg(test)]
 mod tests {
-    use super::super::alone::model;
     use super::*;
     use crate::engine::names::ReferenceBug;
     use crate::engine::specification::{GivenProcess, happened};
+    use crate::samples;
     use std::collections::BTreeSet;
 
     fn confirmed(command: &str) -> Input {
@@ -142,9 +143,9 @@ mod tests {
 
     #[test]
     fn a_confirmed_order_gets_its_list_of_seats_once() {
-        let model = model();
+        let model = samples::conference();
         let list = r#"{"assignments":"o-1.seats","order":"o-1","seats":{"Workshop":2}}"#;
-        GivenProcess::nothing(&model, NAME, "o-1")
+        GivenProcess::nothing(&*model, NAME, "o-1")
             .when(confirmed("c-1"))
             .then_rule("T1")
             .then(&[("CreateSeatAssignments", list)])
@@ -157,10 +158,10 @@ mod tests {
 
     #[test]
     fn an_order_without_seats_has_no_list() {
-        let model = model();
+        let model = samples::conference();
         // So it was confirmed before its seats were told with it.
         let old = happened("c-1", "Order/o-1", "OrderConfirmed", "{}");
-        GivenProcess::nothing(&model, NAME, "o-1")
+        GivenProcess::nothing(&*model, NAME, "o-1")
             .when(old)
             .then_rule("T3")
             .then_nothing();
@@ -177,9 +178,9 @@ mod tests {
         assert_eq!(instance_with(&[H12], &["o-1"]).as_deref(), Some("o-1#2"));
         let two = ["o-1", "o-1#2"];
         assert_eq!(instance_with(&[H12], &two).as_deref(), Some("o-1#3"));
-        let model = model();
+        let model = samples::conference();
         let list = r#"{"assignments":"o-1.seats#2","order":"o-1","seats":{"Workshop":2}}"#;
-        GivenProcess::nothing(&model, NAME, "o-1#2")
+        GivenProcess::nothing(&*model, NAME, "o-1#2")
             .when(confirmed("c-1"))
             .then(&[("CreateSeatAssignments", list)]);
     }

@@ -16,6 +16,7 @@ use crate::engine::process::{
 };
 use crate::engine::schema::ProcessSchema;
 use crate::engine::value::Value;
+use crate::samples::conference::schema::quantities;
 use crate::samples::conference::seats::SeatsByName;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -36,6 +37,7 @@ pub fn schema() -> ProcessSchema {
         events: vec!["SeatCreated".into(), "SeatUpdated".into()],
         deadlines: Vec::new(),
         commands: vec!["AddSeats".into(), "RemoveSeats".into()],
+        state: vec![quantities("quantities", "Seats offered")],
         is_translation: true,
     }
 }
@@ -163,9 +165,9 @@ fn change(row: &str, event: &HappenedEvent, seat_type: &str, change: i64) -> Rea
 
 #[cfg(test)]
 mod tests {
-    use super::super::alone::model;
     use super::*;
     use crate::engine::specification::{GivenProcess, happened};
+    use crate::samples;
 
     fn seats(command: &str, event_type: &str, quantity: i64) -> Input {
         let payload = format!(
@@ -180,8 +182,8 @@ mod tests {
 
     #[test]
     fn created_seats_are_offered_once() {
-        let model = model();
-        GivenProcess::nothing(&model, NAME, "gopher")
+        let model = samples::conference();
+        GivenProcess::nothing(&*model, NAME, "gopher")
             .when(seats("c-1", "SeatCreated", 100))
             .then_rule("T1")
             .then(&[("AddSeats", &changed(100))])
@@ -193,8 +195,8 @@ mod tests {
 
     #[test]
     fn a_changed_quantity_adds_or_removes_the_difference() {
-        let model = model();
-        GivenProcess::nothing(&model, NAME, "gopher")
+        let model = samples::conference();
+        GivenProcess::nothing(&*model, NAME, "gopher")
             .input(seats("c-1", "SeatCreated", 100))
             .when(seats("c-2", "SeatUpdated", 130))
             .then_rule("T3")
@@ -213,8 +215,8 @@ mod tests {
 
     #[test]
     fn a_type_without_seats_is_known_and_may_get_some() {
-        let model = model();
-        GivenProcess::nothing(&model, NAME, "gopher")
+        let model = samples::conference();
+        GivenProcess::nothing(&*model, NAME, "gopher")
             .when(seats("c-1", "SeatCreated", 0))
             .then_nothing()
             .given()
@@ -224,17 +226,17 @@ mod tests {
 
     #[test]
     fn seats_that_were_never_created_cannot_change() {
-        let model = model();
-        GivenProcess::nothing(&model, NAME, "gopher")
+        let model = samples::conference();
+        GivenProcess::nothing(&*model, NAME, "gopher")
             .when(seats("c-1", "SeatUpdated", 5))
             .then_error("The seat type “Workshop” was never created.");
     }
 
     #[test]
     fn h10_a_command_keeps_its_id_and_forgets_it_in_the_original() {
-        let model = model();
+        let model = samples::conference();
         for (bugs, forgets) in [(&[][..], false), (&[H10][..], true)] {
-            let given = GivenProcess::nothing(&model, NAME, "gopher")
+            let given = GivenProcess::nothing(&*model, NAME, "gopher")
                 .with_bugs(bugs)
                 .input(seats("c-1", "SeatCreated", 100));
             assert_eq!(given.sent("AddSeats").forgets_its_id, forgets);

@@ -1,6 +1,6 @@
 //! The activity feed: the latest events, newest first, each as a sentence.
 
-use super::{Checkpoint, ReadModel, ReadModels};
+use super::{Checkpoint, ReadModel};
 use crate::engine::model::Rows;
 use crate::engine::names::ReadModelName;
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
@@ -9,6 +9,7 @@ use crate::samples::conference::Event;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::schema;
 use crate::samples::conference::sentences::sentence;
+use std::any::Any;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -42,8 +43,8 @@ impl ReadModel for ActivityFeed {
             contexts: schema::all_contexts(),
             events: schema::all_events(),
             columns: vec![
-                Field::new("position", "Position", schema::any_number()),
-                Field::new("at", "At", schema::name_text()),
+                schema::number("position", "Position"),
+                schema::text("at", "At"),
                 Field::new(
                     "sentence",
                     "What happened",
@@ -82,8 +83,11 @@ impl ReadModel for ActivityFeed {
     }
 
     /// Rows come and go, and never change.
-    fn changed_rows(&self, _names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.activity_feed.latest;
+    fn changed_rows(&self, _names: &ConferenceNames, before: &dyn ReadModel) -> Vec<String> {
+        let before: &dyn Any = before;
+        let Some(Self { latest: before, .. }) = before.downcast_ref() else {
+            return Vec::new();
+        };
         let came = self.latest.iter().filter(|e| !before.contains(e));
         let went = before.iter().filter(|e| !self.latest.contains(e));
         came.chain(went).map(key).collect()

@@ -1,30 +1,24 @@
 //! Availability: how many seats of each type a conference offers, and what has become of them.
 
-use super::{Checkpoint, ReadModel, ReadModels, Seen, window_by_key};
-use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
-use crate::engine::schema::{Field, ReadModelSchema};
-use crate::engine::slots::{Slot, Slots, SmallSlots};
+use super::table::{Group, Projection, Table};
+use super::{Seen, seats_key};
+use crate::engine::schema::ReadModelSchema;
+use crate::engine::slots::{Slot, SmallSlots};
 use crate::engine::value::Value;
 use crate::samples::conference::conference_aggregate::FoldedEvent as ConferenceEvent;
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::schema;
+use crate::samples::conference::schema::{self, id, number, text};
 use crate::samples::conference::seats::{SeatLists, Seats, SeatsId};
 use crate::samples::conference::seats_availability::{Event as SeatsEvent, FoldedEvent};
 use crate::samples::conference::{Event, Happened};
-use std::ops::Range;
 
 /// A row for each conference and seat type. Its capacity is always what is held, committed and remaining together.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Availability {
-    checkpoint: Checkpoint,
-    conferences: Slots<ConferenceSeats>,
-}
+pub type Availability = Table<ConferenceSeats>;
 
-/// The rows of one conference, the versions of its streams that they have seen, and what its open reservations hold: an event that confirms one does not tell.
+/// The seats of one conference, the version of its offers that they have seen, and what its open reservations hold: an
+/// event that confirms one does not tell.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct ConferenceSeats {
-    seen: Seen,
+pub struct ConferenceSeats {
     seen_offers: Seen,
     figures: Vec<(Slot, Figures)>,
     held: SmallSlots<SeatsId>,
@@ -130,12 +124,9 @@ fn add(figure: &mut i64, change: i64) {
 }
 
 impl Availability {
-    /// The read model's name.
-    pub const NAME: &'static str = "Availability";
-
     /// For each conference and seat type: how many seats are taken, and how many there ever were at once.
     pub fn taken(&self) -> impl Iterator<Item = (Slot, Slot, Taken)> {
-        self.conferences.filled().flat_map(|(conference, seats)| {
+        self.filled().flat_map(|(conference, seats)| {
             let figures = seats.figures.iter();
             figures.map(move |(seat_type, figures)| {
                 let taken = Taken {
@@ -148,51 +139,74 @@ impl Availability {
     }
 }
 
-impl ReadModel for Availability {
-    fn name(&self) -> &'static str {
-        Self::NAME
+impl Group for ConferenceSeats {
+    /// The seat type.
+    type Part = Slot;
+
+    fn parts(&self) -> impl Iterator<Item = Slot> {
+        self.figures.iter().map(|(seat_type, _)| *seat_type)
     }
 
-    fn schema(&self) -> ReadModelSchema {
-        ReadModelSchema {
-            name: ReadModelName::new(Self::NAME),
-            title: "Seats".to_owned(),
-            summary: "The seats of every conference by type: offered, held for open reservations, \
-                      committed, and left. Fewer than none are left when seats were removed that had been taken."
-                .to_owned(),
-            contexts: [schema::REGISTRATION, schema::MANAGEMENT]
-                .map(ContextName::from)
-                .to_vec(),
-            events: schema::events(&[
+    fn key(names: &ConferenceNames, conference: Slot, seat_type: Slot) -> String {
+        seats_key(names, conference, seat_type)
+    }
+
+    fn columns(&self, names: &ConferenceNames, conference: Slot, seat_type: Slot) -> Option<Value> {
+        let figures = self.get(seat_type)?;
+        Some(Value::map([
+            ("conference", names.conferences.name(conference).into()),
+            ("seatType", names.seat_types.name(seat_type).into()),
+            ("capacity", figures.capacity.into()),
+            ("held", figures.held.into()),
+            ("committed", figures.committed.into()),
+            ("remaining", figures.remaining.into()),
+            ("price", figures.price.map_or(Value::Null, Value::Int)),
+        ]))
+    }
+}
+
+impl Projection for ConferenceSeats {
+    const NAME: &'static str = "Availability";
+
+    fn schema() -> ReadModelSchema {
+        schema::read_model(
+            [
+                Self::NAME,
+                "Seats",
+                "The seats of every conference by type: offered, held for open reservations, \
+                 committed, and left. Fewer than none are left when seats were removed that had \
+                 been taken.",
+            ],
+            &[schema::REGISTRATION, schema::MANAGEMENT],
+            &[
                 "AvailableSeatsChanged",
                 "SeatsReserved",
                 "SeatsReservationCancelled",
                 "SeatsReservationCommitted",
                 "SeatCreated",
                 "SeatUpdated",
-            ]),
-            columns: vec![
-                Field::new("conference", "Conference", schema::id_text()),
-                Field::new("seatType", "Seat type", schema::name_text()),
-                Field::new("capacity", "Capacity", schema::any_number()),
-                Field::new("held", "Held", schema::any_number()),
-                Field::new("committed", "Committed", schema::any_number()),
-                Field::new("remaining", "Remaining", schema::any_number()),
-                Field::new("price", "Price in cents", schema::any_number()),
             ],
-        }
+            vec![
+                id("conference", "Conference"),
+                text("seatType", "Seat type"),
+                number("capacity", "Capacity"),
+                number("held", "Held"),
+                number("committed", "Committed"),
+                number("remaining", "Remaining"),
+                number("price", "Price in cents"),
+            ],
+        )
     }
 
-    fn project(&mut self, event: &Event, names: &ConferenceNames) {
+    fn project(table: &mut Table<Self>, event: &Event, names: &ConferenceNames) {
         match event.happened {
-            Happened::SeatsAvailability(happened) if self.checkpoint.pass(event) => {
-                let seats = self.conferences.get_mut(event.stream);
-                if seats.seen.pass(event) {
+            Happened::SeatsAvailability(happened) => {
+                if let Some(seats) = table.news(event) {
                     seats.evolve(happened, &names.seats);
                 }
             }
-            Happened::Conference(happened) if self.checkpoint.pass(event) => {
-                let seats = self.conferences.get_mut(event.stream);
+            Happened::Conference(happened) if table.pass(event) => {
+                let seats = table.get_mut(event.stream);
                 if seats.seen_offers.pass(event) {
                     seats.offered(happened, names);
                 }
@@ -200,55 +214,6 @@ impl ReadModel for Availability {
             _ => {}
         }
     }
-
-    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
-        let rows = self.conferences.filled().flat_map(|(conference, seats)| {
-            let figures = seats.figures.iter();
-            figures.map(move |(seat_type, figures)| {
-                let key = key(names, conference, *seat_type);
-                (key, (conference, *seat_type, *figures))
-            })
-        });
-        window_by_key(
-            rows.collect(),
-            window,
-            |(conference, seat_type, figures)| {
-                Value::map([
-                    ("conference", names.conferences.name(conference).into()),
-                    ("seatType", names.seat_types.name(seat_type).into()),
-                    ("capacity", figures.capacity.into()),
-                    ("held", figures.held.into()),
-                    ("committed", figures.committed.into()),
-                    ("remaining", figures.remaining.into()),
-                    ("price", figures.price.map_or(Value::Null, Value::Int)),
-                ])
-            },
-        )
-    }
-
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.availability.conferences;
-        let nothing = ConferenceSeats::default();
-        let mut keys = Vec::new();
-        for conference in self.conferences.changed(before) {
-            let now = self.conferences.get(conference).unwrap_or(&nothing);
-            let then = before.get(conference).unwrap_or(&nothing);
-            let types = now.figures.iter().chain(&then.figures);
-            let changed = types.filter(|(t, _)| now.get(*t) != then.get(*t));
-            keys.extend(changed.map(|(seat_type, _)| key(names, conference, *seat_type)));
-        }
-        keys.sort();
-        keys.dedup();
-        keys
-    }
-}
-
-fn key(names: &ConferenceNames, conference: Slot, seat_type: Slot) -> String {
-    format!(
-        "{} / {}",
-        names.conferences.name(conference),
-        names.seat_types.name(seat_type)
-    )
 }
 
 #[cfg(test)]

@@ -1,32 +1,24 @@
 //! Conferences: what everybody can see of them, and what their seats cost.
 
-use super::table::{Row, Table};
-use super::{Checkpoint, ReadModel, ReadModels, Seen};
-use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
-use crate::engine::schema::{Field, FieldType, ReadModelSchema};
-use crate::engine::slots::Slot;
+use super::table::{Projection, Row, Table};
+use crate::engine::schema::{Field, ReadModelSchema};
+use crate::engine::slots::{Names, Slot};
 use crate::engine::value::Value;
 use crate::samples::conference::conference_aggregate::{
     Details, Event as ConferenceEvent, FoldedEvent, Seat,
 };
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::schema;
+use crate::samples::conference::schema::{self, id, particulars, quantities, text, yes_or_no};
 use crate::samples::conference::{Event, Happened};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// A row for each conference.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Conferences {
-    checkpoint: Checkpoint,
-    table: Table<ConferencesRow>,
-}
+pub type Conferences = Table<ConferencesRow>;
 
+/// What is known of one conference outside.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct ConferencesRow {
-    seen: Seen,
+pub struct ConferencesRow {
     details: Option<Id<Details>>,
     seats: Vec<(Slot, Id<Seat<Slot>>)>,
     is_published: bool,
@@ -62,6 +54,10 @@ impl ConferencesRow {
 }
 
 impl Row for ConferencesRow {
+    fn ids(names: &ConferenceNames) -> &Names {
+        &names.conferences
+    }
+
     fn is_shown(&self) -> bool {
         self.details.is_some()
     }
@@ -85,73 +81,50 @@ impl Row for ConferencesRow {
     }
 }
 
-impl Conferences {
-    /// The read model's name.
-    pub const NAME: &'static str = "Conferences";
-}
+impl Projection for ConferencesRow {
+    const NAME: &'static str = "Conferences";
 
-impl ReadModel for Conferences {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn schema(&self) -> ReadModelSchema {
-        ReadModelSchema {
-            name: ReadModelName::new(Self::NAME),
-            title: "Conferences".to_owned(),
-            summary: "The conferences, whether they are published, and what published seats cost (in cents) and how many are offered."
-                .to_owned(),
-            contexts: vec![ContextName::new(schema::MANAGEMENT)],
-            events: schema::events(&[
+    fn schema() -> ReadModelSchema {
+        schema::read_model(
+            [
+                Self::NAME,
+                "Conferences",
+                "The conferences, whether they are published, and what published seats cost (in \
+                 cents) and how many are offered.",
+            ],
+            &[schema::MANAGEMENT],
+            &[
                 "ConferenceCreated",
                 "ConferenceUpdated",
                 "ConferencePublished",
                 "ConferenceUnpublished",
                 "SeatCreated",
                 "SeatUpdated",
-            ]),
-            columns: vec![
-                Field::new("conference", "Conference", schema::id_text()),
-                Field::new("name", "Name", schema::name_text()),
-                Field::new("location", "Location", schema::name_text()),
-                Field::new("isPublished", "Published", FieldType::Bool),
-                Field::new("prices", "Prices in cents", schema::numbers()),
-                Field::new("quantities", "Seats offered", schema::numbers()),
-                Field::new("description", "Description", schema::name_text()),
-                Field::new("tagline", "Tagline", schema::name_text()),
-                Field::new("twitterSearch", "On Twitter", schema::name_text()),
-                Field::new("startDate", "First day", schema::name_text()),
-                Field::new("endDate", "Last day", schema::name_text()),
-                Field::new("ownerName", "Held by", schema::name_text()),
-                Field::new("ownerEmail", "Owner’s e-mail", schema::name_text()),
             ],
+            columns(),
+        )
+    }
+
+    fn project(table: &mut Table<Self>, event: &Event, names: &ConferenceNames) {
+        if let Happened::Conference(happened) = event.happened
+            && let Some(row) = table.news(event)
+        {
+            row.evolve(happened, names);
         }
     }
+}
 
-    fn project(&mut self, event: &Event, names: &ConferenceNames) {
-        let Happened::Conference(happened) = event.happened else {
-            return;
-        };
-        if self.checkpoint.pass(event) {
-            let row = self.table.get_mut(event.stream);
-            if row.seen.pass(event) {
-                row.evolve(happened, names);
-            }
-        }
-    }
-
-    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
-        self.table.rows(names, &names.conferences, window)
-    }
-
-    fn row(&self, names: &ConferenceNames, key: &str) -> Option<Value> {
-        self.table.row(names, &names.conferences, key)
-    }
-
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.conferences.table;
-        self.table.changed(names, &names.conferences, before)
-    }
+fn columns() -> Vec<Field> {
+    let columns = [
+        id("conference", "Conference"),
+        text("name", "Name"),
+        text("location", "Location"),
+        yes_or_no("isPublished", "Published"),
+        quantities("prices", "Prices in cents"),
+        quantities("quantities", "Seats offered"),
+        text("description", "Description"),
+    ];
+    columns.into_iter().chain(particulars()).collect()
 }
 
 #[cfg(test)]
@@ -168,50 +141,24 @@ mod tests {
 
     #[test]
     fn s20_planned_seats_are_not_known_outside_until_they_are_published() {
-        let columns = ["name", "isPublished", "prices", "quantities"];
-        let planned = [
+        let told = [
             (STREAM, "ConferenceCreated", CREATED),
             (STREAM, "SeatDrafted", DRAFT),
+            (STREAM, "SeatCreated", DRAFT),
+            (STREAM, "ConferencePublished", "{}"),
+            (STREAM, "SeatUpdated", FEWER),
+            (STREAM, "ConferenceUnpublished", "{}"),
         ];
-        let row = r#"{"name":"RustConf","isPublished":false,"prices":{},"quantities":{}}"#;
-        then_rows(
-            &planned,
-            "Conferences",
-            &columns,
-            &[("rustconf-lisbon", row)],
-        );
-        let published = [
-            &planned[..],
-            &[
-                (STREAM, "SeatCreated", DRAFT),
-                (STREAM, "ConferencePublished", "{}"),
-            ],
-        ]
-        .concat();
-        let row = r#"{"name":"RustConf","isPublished":true,"prices":{"General admission":19900},
+        let planned = r#"{"name":"RustConf","isPublished":false,"prices":{},"quantities":{}}"#;
+        let published = r#"{"name":"RustConf","isPublished":true,"prices":{"General admission":19900},
             "quantities":{"General admission":100}}"#;
-        then_rows(
-            &published,
-            "Conferences",
-            &columns,
-            &[("rustconf-lisbon", row)],
-        );
-        let hidden = [
-            &published[..],
-            &[
-                (STREAM, "SeatUpdated", FEWER),
-                (STREAM, "ConferenceUnpublished", "{}"),
-            ],
-        ]
-        .concat();
-        let row = r#"{"name":"RustConf","isPublished":false,"prices":{"General admission":17900},
+        let hidden = r#"{"name":"RustConf","isPublished":false,"prices":{"General admission":17900},
             "quantities":{"General admission":80}}"#;
-        then_rows(
-            &hidden,
-            "Conferences",
-            &columns,
-            &[("rustconf-lisbon", row)],
-        );
+        let columns = ["name", "isPublished", "prices", "quantities"];
+        for (happened, row) in [(2, planned), (4, published), (6, hidden)] {
+            let rows = [("rustconf-lisbon", row)];
+            then_rows(&told[..happened], "Conferences", &columns, &rows);
+        }
     }
 
     #[test]

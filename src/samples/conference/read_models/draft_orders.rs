@@ -1,30 +1,23 @@
 //! Draft orders: what was wanted, what is reserved, and until when.
 
-use super::table::{Row, Table};
-use super::{Checkpoint, ReadModel, ReadModels, Seen, time_text};
-use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
-use crate::engine::schema::{Field, FieldType, ReadModelSchema};
+use super::table::{Projection, Row, Table};
+use super::{name, time_text};
+use crate::engine::schema::ReadModelSchema;
 use crate::engine::slots::{Names, Slot};
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::order::{Event as OrderEvent, FoldedEvent};
-use crate::samples::conference::schema;
+use crate::samples::conference::schema::{self, id, quantities, text, yes_or_no};
 use crate::samples::conference::seats::SeatsId;
 use crate::samples::conference::{Event, Happened};
-use std::ops::Range;
 
 /// A row for each order.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct DraftOrders {
-    checkpoint: Checkpoint,
-    table: Table<DraftOrdersRow>,
-}
+pub type DraftOrders = Table<DraftOrdersRow>;
 
+/// How far one order has got.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct DraftOrdersRow {
-    seen: Seen,
+pub struct DraftOrdersRow {
     conference: Option<Slot>,
     person: Option<Slot>,
     requested: Option<SeatsId>,
@@ -119,12 +112,15 @@ impl DraftOrdersRow {
 }
 
 impl Row for DraftOrdersRow {
+    fn ids(names: &ConferenceNames) -> &Names {
+        &names.orders
+    }
+
     fn is_shown(&self) -> bool {
         self.conference.is_some()
     }
 
     fn columns(&self, names: &ConferenceNames, slot: Slot) -> Value {
-        let name = |known: &Names, slot: Option<Slot>| slot.map_or("", |s| known.name(s)).into();
         Value::map([
             ("order", names.orders.name(slot).into()),
             ("conference", name(&names.conferences, self.conference)),
@@ -140,24 +136,19 @@ impl Row for DraftOrdersRow {
     }
 }
 
-impl DraftOrders {
-    /// The read model's name.
-    pub const NAME: &'static str = "DraftOrders";
-}
+impl Projection for DraftOrdersRow {
+    const NAME: &'static str = "DraftOrders";
 
-impl ReadModel for DraftOrders {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn schema(&self) -> ReadModelSchema {
-        ReadModelSchema {
-            name: ReadModelName::new(Self::NAME),
-            title: "Draft orders".to_owned(),
-            summary: "What each order wants and what is reserved for it, until it is confirmed or rejected."
-                .to_owned(),
-            contexts: vec![ContextName::new(schema::REGISTRATION)],
-            events: schema::events(&[
+    fn schema() -> ReadModelSchema {
+        schema::read_model(
+            [
+                Self::NAME,
+                "Draft orders",
+                "What each order wants and what is reserved for it, until it is confirmed or \
+                 rejected.",
+            ],
+            &[schema::REGISTRATION],
+            &[
                 "OrderPlaced",
                 "OrderUpdated",
                 "OrderPartiallyReserved",
@@ -166,51 +157,34 @@ impl ReadModel for DraftOrders {
                 "OrderExpired",
                 "OrderConfirmed",
                 "OrderRegistrantAssigned",
-            ]),
-            columns: vec![
-                Field::new("order", "Order", schema::id_text()),
-                Field::new("conference", "Conference", schema::id_text()),
-                Field::new("person", "Placed by", schema::name_text()),
-                Field::new("state", "State", schema::name_text()),
-                Field::new("isOpen", "Open", FieldType::Bool),
-                Field::new("requested", "Wanted", schema::numbers()),
-                Field::new("reserved", "Reserved", schema::numbers()),
-                Field::new("reservationExpiration", "Reserved until", schema::name_text()),
-                Field::new("registrantEmail", "E-mail", schema::name_text()),
-                Field::new("accessCode", "Access code", schema::name_text()),
             ],
+            vec![
+                id("order", "Order"),
+                id("conference", "Conference"),
+                text("person", "Placed by"),
+                text("state", "State"),
+                yes_or_no("isOpen", "Open"),
+                quantities("requested", "Wanted"),
+                quantities("reserved", "Reserved"),
+                text("reservationExpiration", "Reserved until"),
+                text("registrantEmail", "E-mail"),
+                text("accessCode", "Access code"),
+            ],
+        )
+    }
+
+    fn project(table: &mut Table<Self>, event: &Event, _names: &ConferenceNames) {
+        if let Happened::Order(happened) = event.happened
+            && let Some(row) = table.news(event)
+        {
+            row.evolve(happened, event.person);
         }
-    }
-
-    fn project(&mut self, event: &Event, _names: &ConferenceNames) {
-        let Happened::Order(happened) = event.happened else {
-            return;
-        };
-        if self.checkpoint.pass(event) {
-            let row = self.table.get_mut(event.stream);
-            if row.seen.pass(event) {
-                row.evolve(happened, event.person);
-            }
-        }
-    }
-
-    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
-        self.table.rows(names, &names.orders, window)
-    }
-
-    fn row(&self, names: &ConferenceNames, key: &str) -> Option<Value> {
-        self.table.row(names, &names.orders, key)
-    }
-
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.draft_orders.table;
-        self.table.changed(names, &names.orders, before)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::samples::conference::told::then_rows;
+    use crate::samples::conference::told::{PLACED, then_rows};
 
     const STREAM: &str = "Order/o-1";
     const COLUMNS: [&str; 5] = [
@@ -220,8 +194,6 @@ mod tests {
         "reserved",
         "reservationExpiration",
     ];
-    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
-        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
     const TWO: &str = r#"{"reservationExpiration":900000,"seats":{"General admission":2}}"#;
 
     #[test]

@@ -1,32 +1,22 @@
 //! Open reservations: who holds which seats, until they are confirmed or given back.
 
-use super::{Checkpoint, ReadModel, ReadModels, Seen, window_by_key};
-use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
-use crate::engine::schema::{Field, FieldType, ReadModelSchema};
-use crate::engine::slots::{Slot, Slots, SmallSlots};
+use super::table::{Group, Projection, Table};
+use crate::engine::schema::ReadModelSchema;
+use crate::engine::slots::{Slot, SmallSlots};
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::schema;
+use crate::samples::conference::schema::{self, id, quantities, text};
 use crate::samples::conference::seats::SeatsId;
-use crate::samples::conference::seats_availability::Event as SeatsEvent;
+use crate::samples::conference::seats_availability::{Event as SeatsEvent, FoldedEvent};
 use crate::samples::conference::{Event, Happened};
-use std::ops::Range;
 
 /// A row for each reservation that holds a seat.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct OpenReservations {
-    checkpoint: Checkpoint,
-    conferences: Slots<Open>,
-}
+pub type OpenReservations = Table<Open>;
 
 /// The open reservations of one conference.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct Open {
-    seen: Seen,
-    reservations: SmallSlots<Reservation>,
-}
+pub struct Open(SmallSlots<Reservation>);
 
 /// An open reservation.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -37,9 +27,27 @@ struct Reservation {
 }
 
 impl Open {
+    fn evolve(&mut self, happened: FoldedEvent, event: &Event, names: &ConferenceNames) {
+        match happened {
+            SeatsEvent::AvailableSeatsChanged { .. } => (),
+            SeatsEvent::SeatsReserved {
+                reservation,
+                reservation_details,
+                ..
+            } if !names.seats.get(reservation_details).are_none() => {
+                self.reserved(event, reservation, reservation_details);
+            }
+            SeatsEvent::SeatsReserved { reservation, .. }
+            | SeatsEvent::SeatsReservationCancelled { reservation, .. }
+            | SeatsEvent::SeatsReservationCommitted { reservation } => {
+                self.0.take(reservation);
+            }
+        }
+    }
+
     /// Whoever changes it later, a reservation stays that of the person who made it.
     fn reserved(&mut self, event: &Event, reservation: Slot, seats: SeatsId) {
-        let (person, since) = match self.reservations.get(reservation) {
+        let (person, since) = match self.0.get(reservation) {
             Some(known) => (known.person, known.since),
             None => (event.person, event.recorded_at),
         };
@@ -48,118 +56,81 @@ impl Open {
             since,
             seats,
         };
-        self.reservations.put(reservation, held);
+        self.0.put(reservation, held);
     }
 }
 
-impl OpenReservations {
-    /// The read model's name.
-    pub const NAME: &'static str = "OpenReservations";
-}
+impl Group for Open {
+    /// The reservation.
+    type Part = Slot;
 
-impl ReadModel for OpenReservations {
-    fn name(&self) -> &'static str {
-        Self::NAME
+    fn parts(&self) -> impl Iterator<Item = Slot> {
+        self.0.filled().map(|(reservation, _)| reservation)
     }
 
-    fn schema(&self) -> ReadModelSchema {
-        ReadModelSchema {
-            name: ReadModelName::new(Self::NAME),
-            title: "Open reservations".to_owned(),
-            summary: "Who holds which seats, until the reservation is confirmed or cancelled."
-                .to_owned(),
-            contexts: vec![ContextName::new(schema::REGISTRATION)],
-            events: schema::events(&[
+    fn key(names: &ConferenceNames, conference: Slot, reservation: Slot) -> String {
+        let reservation = names.reservation(conference, reservation);
+        format!("{} / {reservation}", names.conferences.name(conference))
+    }
+
+    fn columns(
+        &self,
+        names: &ConferenceNames,
+        conference: Slot,
+        reservation: Slot,
+    ) -> Option<Value> {
+        let held = self.0.get(reservation)?;
+        Some(Value::map([
+            ("conference", names.conferences.name(conference).into()),
+            (
+                "reservation",
+                names.reservation(conference, reservation).into(),
+            ),
+            ("person", names.people.name(held.person).into()),
+            ("seats", names.seats_value(Some(held.seats))),
+            ("since", held.since.iso().into()),
+        ]))
+    }
+
+    /// There may be many, and few of them change.
+    fn changed<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = Slot> {
+        self.0.changed(&before.0)
+    }
+}
+
+impl Projection for Open {
+    const NAME: &'static str = "OpenReservations";
+
+    fn schema() -> ReadModelSchema {
+        schema::read_model(
+            [
+                Self::NAME,
+                "Open reservations",
+                "Who holds which seats, until the reservation is confirmed or cancelled.",
+            ],
+            &[schema::REGISTRATION],
+            &[
                 "SeatsReserved",
                 "SeatsReservationCancelled",
                 "SeatsReservationCommitted",
-            ]),
-            columns: vec![
-                Field::new("conference", "Conference", schema::id_text()),
-                Field::new("reservation", "Reservation", schema::id_text()),
-                Field::new("person", "Held for", schema::name_text()),
-                Field::new(
-                    "seats",
-                    "Seats",
-                    FieldType::Map(Box::new(schema::any_number())),
-                ),
-                Field::new("since", "Since", schema::name_text()),
             ],
-        }
+            vec![
+                id("conference", "Conference"),
+                id("reservation", "Reservation"),
+                text("person", "Held for"),
+                quantities("seats", "Seats"),
+                text("since", "Since"),
+            ],
+        )
     }
 
-    fn project(&mut self, event: &Event, names: &ConferenceNames) {
-        let Happened::SeatsAvailability(happened) = event.happened else {
-            return;
-        };
-        if !self.checkpoint.pass(event) {
-            return;
-        }
-        let open = self.conferences.get_mut(event.stream);
-        if !open.seen.pass(event) {
-            return;
-        }
-        match happened {
-            SeatsEvent::AvailableSeatsChanged { .. } => (),
-            SeatsEvent::SeatsReserved {
-                reservation,
-                reservation_details,
-                ..
-            } if !names.seats.get(reservation_details).are_none() => {
-                open.reserved(event, reservation, reservation_details);
-            }
-            SeatsEvent::SeatsReserved { reservation, .. }
-            | SeatsEvent::SeatsReservationCancelled { reservation, .. }
-            | SeatsEvent::SeatsReservationCommitted { reservation } => {
-                open.reservations.take(reservation);
-            }
+    fn project(table: &mut Table<Self>, event: &Event, names: &ConferenceNames) {
+        if let Happened::SeatsAvailability(happened) = event.happened
+            && let Some(open) = table.news(event)
+        {
+            open.evolve(happened, event, names);
         }
     }
-
-    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
-        let rows = self.conferences.filled().flat_map(|(conference, open)| {
-            open.reservations.filled().map(move |(reservation, row)| {
-                let key = key(names, conference, reservation);
-                (key, (conference, reservation, row))
-            })
-        });
-        window_by_key(rows.collect(), window, |(conference, reservation, row)| {
-            let seats = names.seats_by_name(row.seats);
-            let seats = seats.into_iter().map(|(name, q)| (name, Value::Int(q)));
-            Value::map([
-                ("conference", names.conferences.name(conference).into()),
-                (
-                    "reservation",
-                    names.reservation(conference, reservation).into(),
-                ),
-                ("person", names.people.name(row.person).into()),
-                ("seats", Value::map(seats)),
-                ("since", row.since.iso().into()),
-            ])
-        })
-    }
-
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.open_reservations.conferences;
-        let nothing = Open::default();
-        let mut keys = Vec::new();
-        for conference in self.conferences.changed(before) {
-            let now = self.conferences.get(conference).unwrap_or(&nothing);
-            let then = before.get(conference).unwrap_or(&nothing);
-            let changed = now.reservations.changed(&then.reservations);
-            keys.extend(changed.map(|reservation| key(names, conference, reservation)));
-        }
-        keys.sort();
-        keys
-    }
-}
-
-fn key(names: &ConferenceNames, conference: Slot, reservation: Slot) -> String {
-    format!(
-        "{} / {}",
-        names.conferences.name(conference),
-        names.reservation(conference, reservation)
-    )
 }
 
 #[cfg(test)]

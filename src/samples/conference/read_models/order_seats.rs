@@ -1,134 +1,82 @@
 //! Order seats: who sits on each seat of a confirmed order.
 
-use super::{Checkpoint, ReadModel, ReadModels, Seen, differing, window_by_key};
-use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
-use crate::engine::schema::{Field, ReadModelSchema};
-use crate::engine::slots::{Slot, Slots};
+use super::name;
+use super::table::{Group, Projection, Table};
+use crate::engine::schema::ReadModelSchema;
+use crate::engine::slots::Slot;
 use crate::engine::value::Value;
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::schema;
-use crate::samples::conference::seat_assignments::{Seat, State, evolve};
+use crate::samples::conference::schema::{self, id, number, text};
+use crate::samples::conference::seat_assignments::{Attendee, State, evolve};
 use crate::samples::conference::{Event, Happened};
-use std::ops::Range;
 
 /// A row for each seat. What is worth knowing of the assignments is all of their state.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct OrderSeats {
-    checkpoint: Checkpoint,
-    assignments: Slots<Assigned>,
-}
+pub type OrderSeats = Table<State>;
 
-#[derive(Clone, PartialEq, Debug, Default)]
-struct Assigned {
-    seen: Seen,
-    state: State,
-}
+impl Group for State {
+    /// The position.
+    type Part = i64;
 
-impl OrderSeats {
-    /// The read model's name.
-    pub const NAME: &'static str = "OrderSeats";
-
-    fn shown(&self, names: &ConferenceNames, assignments: Slot) -> Vec<(String, Value)> {
-        let assigned = self.assignments.get(assignments);
-        let rows = assigned.into_iter().flat_map(|assigned| {
-            let seats = assigned.state.seats().iter();
-            seats.map(|seat| {
-                let key = key(names, assignments, seat.position);
-                (key, assigned.columns(names, assignments, seat))
-            })
-        });
-        rows.collect()
+    fn parts(&self) -> impl Iterator<Item = i64> {
+        self.seats().iter().map(|seat| seat.position)
     }
-}
 
-impl Assigned {
-    fn columns(&self, names: &ConferenceNames, assignments: Slot, seat: &Seat<Slot>) -> Value {
-        let text = |slot: Option<Slot>| slot.map_or("", |slot| names.texts.name(slot)).into();
-        let attendee = seat.attendee;
-        let order = self.state.order();
-        let order = order.map_or("", |order| names.orders.name(order));
-        Value::map([
+    /// Padded, so that the order of the keys is the order of the positions.
+    fn key(names: &ConferenceNames, assignments: Slot, position: i64) -> String {
+        format!("{} / {position:03}", names.assignments.name(assignments))
+    }
+
+    fn columns(&self, names: &ConferenceNames, assignments: Slot, position: i64) -> Option<Value> {
+        let mut seats = self.seats().iter();
+        let seat = seats.find(|seat| seat.position == position)?;
+        let attendee =
+            |text: fn(Attendee<Slot>) -> Slot| name(&names.texts, seat.attendee.map(text));
+        Some(Value::map([
             ("assignments", names.assignments.name(assignments).into()),
-            ("order", order.into()),
-            ("position", seat.position.into()),
+            ("order", name(&names.orders, self.order())),
+            ("position", position.into()),
             ("seatType", names.seat_types.name(seat.seat_type).into()),
-            (
-                "firstName",
-                text(attendee.map(|attendee| attendee.first_name)),
-            ),
-            (
-                "lastName",
-                text(attendee.map(|attendee| attendee.last_name)),
-            ),
-            ("email", text(attendee.map(|attendee| attendee.email))),
-        ])
+            ("firstName", attendee(|attendee| attendee.first_name)),
+            ("lastName", attendee(|attendee| attendee.last_name)),
+            ("email", attendee(|attendee| attendee.email)),
+        ]))
     }
 }
 
-impl ReadModel for OrderSeats {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
+impl Projection for State {
+    const NAME: &'static str = "OrderSeats";
 
-    fn schema(&self) -> ReadModelSchema {
-        ReadModelSchema {
-            name: ReadModelName::new(Self::NAME),
-            title: "Order seats".to_owned(),
-            summary: "Each seat of each confirmed order, and who sits there.".to_owned(),
-            contexts: vec![ContextName::new(schema::REGISTRATION)],
-            events: schema::events(&[
+    fn schema() -> ReadModelSchema {
+        schema::read_model(
+            [
+                Self::NAME,
+                "Order seats",
+                "Each seat of each confirmed order, and who sits there.",
+            ],
+            &[schema::REGISTRATION],
+            &[
                 "SeatAssignmentsCreated",
                 "SeatAssigned",
                 "SeatUnassigned",
                 "SeatAssignmentUpdated",
-            ]),
-            columns: vec![
-                Field::new("assignments", "Seat assignments", schema::id_text()),
-                Field::new("order", "Order", schema::id_text()),
-                Field::new("position", "Position", schema::any_number()),
-                Field::new("seatType", "Seat type", schema::name_text()),
-                Field::new("firstName", "First name", schema::name_text()),
-                Field::new("lastName", "Last name", schema::name_text()),
-                Field::new("email", "E-mail", schema::name_text()),
             ],
+            vec![
+                id("assignments", "Seat assignments"),
+                id("order", "Order"),
+                number("position", "Position"),
+                text("seatType", "Seat type"),
+                text("firstName", "First name"),
+                text("lastName", "Last name"),
+                text("email", "E-mail"),
+            ],
+        )
+    }
+
+    fn project(table: &mut Table<Self>, event: &Event, names: &ConferenceNames) {
+        if let Happened::SeatAssignments(happened) = event.happened
+            && let Some(state) = table.news(event)
+        {
+            evolve(state, happened, names);
         }
     }
-
-    fn project(&mut self, event: &Event, names: &ConferenceNames) {
-        let Happened::SeatAssignments(happened) = event.happened else {
-            return;
-        };
-        if self.checkpoint.pass(event) {
-            let assigned = self.assignments.get_mut(event.stream);
-            if assigned.seen.pass(event) {
-                evolve(&mut assigned.state, happened, names);
-            }
-        }
-    }
-
-    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
-        let rows = self.assignments.filled().flat_map(|(slot, assigned)| {
-            let seats = assigned.state.seats().iter();
-            seats.map(move |seat| (key(names, slot, seat.position), (slot, assigned, seat)))
-        });
-        window_by_key(rows.collect(), window, |(slot, assigned, seat)| {
-            assigned.columns(names, slot, seat)
-        })
-    }
-
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.order_seats;
-        let changed = self.assignments.changed(&before.assignments);
-        let keys = changed.flat_map(|assignments| {
-            let now = self.shown(names, assignments);
-            differing(now, before.shown(names, assignments))
-        });
-        keys.collect()
-    }
-}
-
-/// Padded, so that the order of the keys is the order of the positions.
-fn key(names: &ConferenceNames, assignments: Slot, position: i64) -> String {
-    format!("{} / {position:03}", names.assignments.name(assignments))
 }

@@ -1,33 +1,27 @@
 //! Orders and attendees: what the business customer sees of its sales.
 
-use super::table::{Row, Table};
-use super::{Checkpoint, ReadModel, ReadModels, Seen};
-use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
-use crate::engine::schema::{Field, FieldType, ReadModelSchema};
-use crate::engine::slots::{Slot, SmallSlots};
+use super::table::{Projection, Row, Table};
+use super::{Seen, name};
+use crate::engine::schema::ReadModelSchema;
+use crate::engine::slots::{Names, Slot, SmallSlots};
 use crate::engine::value::Value;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::order::{Event as OrderEvent, FoldedEvent as OrderFolded};
-use crate::samples::conference::schema;
+use crate::samples::conference::schema::{self, id, number, text, texts};
 use crate::samples::conference::seat_assignments::{
     Event as AssignmentsEvent, FoldedEvent as AssignmentsFolded,
 };
 use crate::samples::conference::{Event, Happened};
-use std::ops::Range;
 
 /// A row for each order that has not expired, or that a person has to look after.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct OrdersAndAttendees {
-    checkpoint: Checkpoint,
-    table: Table<OrdersAndAttendeesRow>,
-    /// The order of each seat assignments.
-    orders: SmallSlots<Slot>,
-}
+pub type OrdersAndAttendees = Table<OrdersAndAttendeesRow, OrderOfAssignments>;
 
+/// The order of each seat assignments.
+type OrderOfAssignments = SmallSlots<Slot>;
+
+/// One order, who bought it and who sits on its seats.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct OrdersAndAttendeesRow {
-    seen: Seen,
+pub struct OrdersAndAttendeesRow {
     seen_assignments: Seen,
     conference: Option<Slot>,
     access_code: Option<Slot>,
@@ -102,12 +96,15 @@ impl OrdersAndAttendeesRow {
 }
 
 impl Row for OrdersAndAttendeesRow {
+    fn ids(names: &ConferenceNames) -> &Names {
+        &names.orders
+    }
+
     fn is_shown(&self) -> bool {
         !self.attention.is_empty() || self.conference.is_some() && !self.is_expired
     }
 
     fn columns(&self, names: &ConferenceNames, slot: Slot) -> Value {
-        let text = |slot: Option<Slot>| slot.map_or("", |slot| names.texts.name(slot));
         let person = |[first, last, _]: [Slot; 3]| {
             let name = [first, last].map(|slot| names.texts.name(slot)).join(" ");
             name.trim().to_owned()
@@ -126,45 +123,37 @@ impl Row for OrdersAndAttendeesRow {
             (false, true) => "Expired",
             (false, false) => "Pending",
         };
-        let conference = self.conference.map_or("", |c| names.conferences.name(c));
+        let email = self.registrant.map(|[_, _, email]| email);
         Value::map([
             ("order", names.orders.name(slot).into()),
-            ("conference", conference.into()),
-            ("accessCode", text(self.access_code).into()),
+            ("conference", name(&names.conferences, self.conference)),
+            ("accessCode", name(&names.texts, self.access_code)),
             ("status", status.into()),
             ("total", self.total.into()),
             (
                 "registrant",
                 self.registrant.map(person).unwrap_or_default().into(),
             ),
-            (
-                "email",
-                text(self.registrant.map(|[_, _, email]| email)).into(),
-            ),
+            ("email", name(&names.texts, email)),
             ("attendees", Value::List(attendees.collect())),
             ("attention", Value::List(attention.collect())),
         ])
     }
 }
 
-impl OrdersAndAttendees {
-    /// The read model's name.
-    pub const NAME: &'static str = "OrdersAndAttendees";
-}
+impl Projection<OrderOfAssignments> for OrdersAndAttendeesRow {
+    const NAME: &'static str = "OrdersAndAttendees";
 
-impl ReadModel for OrdersAndAttendees {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn schema(&self) -> ReadModelSchema {
-        ReadModelSchema {
-            name: ReadModelName::new(Self::NAME),
-            title: "Orders & attendees".to_owned(),
-            summary: "Who bought and who comes, for the people of the conference. What needs a person's attention says so."
-                .to_owned(),
-            contexts: vec![ContextName::new(schema::REGISTRATION)],
-            events: schema::events(&[
+    fn schema() -> ReadModelSchema {
+        schema::read_model(
+            [
+                Self::NAME,
+                "Orders & attendees",
+                "Who bought and who comes, for the people of the conference. What needs a \
+                 person's attention says so.",
+            ],
+            &[schema::REGISTRATION],
+            &[
                 "OrderPlaced",
                 "OrderRegistrantAssigned",
                 "OrderTotalsCalculated",
@@ -176,67 +165,54 @@ impl ReadModel for OrdersAndAttendees {
                 "SeatAssigned",
                 "SeatAssignmentUpdated",
                 "SeatUnassigned",
-            ]),
-            columns: vec![
-                Field::new("order", "Order", schema::id_text()),
-                Field::new("conference", "Conference", schema::id_text()),
-                Field::new("accessCode", "Access code", schema::name_text()),
-                Field::new("status", "Status", schema::name_text()),
-                Field::new("total", "Total in cents", schema::any_number()),
-                Field::new("registrant", "Registrant", schema::name_text()),
-                Field::new("email", "E-mail", schema::name_text()),
-                Field::new("attendees", "Attendees", FieldType::List(Box::new(schema::name_text()))),
-                Field::new("attention", "Needs attention", FieldType::List(Box::new(schema::name_text()))),
             ],
-        }
+            vec![
+                id("order", "Order"),
+                id("conference", "Conference"),
+                text("accessCode", "Access code"),
+                text("status", "Status"),
+                number("total", "Total in cents"),
+                text("registrant", "Registrant"),
+                text("email", "E-mail"),
+                texts("attendees", "Attendees"),
+                texts("attention", "Needs attention"),
+            ],
+        )
     }
 
-    fn project(&mut self, event: &Event, _names: &ConferenceNames) {
+    fn project(
+        table: &mut Table<Self, OrderOfAssignments>,
+        event: &Event,
+        _names: &ConferenceNames,
+    ) {
         match event.happened {
-            Happened::Order(happened) if self.checkpoint.pass(event) => {
-                let row = self.table.get_mut(event.stream);
-                if row.seen.pass(event) {
+            Happened::Order(happened) => {
+                if let Some(row) = table.news(event) {
                     row.order(happened);
                 }
             }
-            Happened::SeatAssignments(happened) if self.checkpoint.pass(event) => {
+            Happened::SeatAssignments(happened) if table.pass(event) => {
                 if let AssignmentsEvent::SeatAssignmentsCreated { order, .. } = happened {
-                    self.orders.put(event.stream, order);
+                    table.memory.put(event.stream, order);
                 }
-                let Some(order) = self.orders.get(event.stream) else {
-                    return;
-                };
-                let row = self.table.get_mut(*order);
-                if row.seen_assignments.pass(event) {
-                    row.seats(happened);
+                if let Some(order) = table.memory.get(event.stream).copied() {
+                    let row = table.get_mut(order);
+                    if row.seen_assignments.pass(event) {
+                        row.seats(happened);
+                    }
                 }
             }
             _ => {}
         }
     }
-
-    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
-        self.table.rows(names, &names.orders, window)
-    }
-
-    fn row(&self, names: &ConferenceNames, key: &str) -> Option<Value> {
-        self.table.row(names, &names.orders, key)
-    }
-
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.orders_and_attendees.table;
-        self.table.changed(names, &names.orders, before)
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::samples::conference::told::then_rows;
+    use crate::samples::conference::told::{PLACED, then_rows};
 
     const ORDER: &str = "Order/o-1";
     const SEATS: &str = "SeatAssignments/o-1.seats";
-    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
-        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
     const CREATED: &str = r#"{"order":"o-1","seats":[{"position":0,"seatType":"General admission"},
         {"position":1,"seatType":"General admission"}]}"#;
 

@@ -1,9 +1,7 @@
 //! Priced orders: what each order costs, and whether it can be paid.
 
-use super::table::{Row, Table};
-use super::{Checkpoint, ReadModel, ReadModels, Seen, time_text};
-use crate::engine::model::Rows;
-use crate::engine::names::{ContextName, ReadModelName};
+use super::table::{Projection, Row, Table};
+use super::{name, time_text};
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
 use crate::engine::slots::{Names, Slot};
 use crate::engine::time::Timestamp;
@@ -11,21 +9,16 @@ use crate::engine::value::Value;
 use crate::samples::conference::interned::Id;
 use crate::samples::conference::names::ConferenceNames;
 use crate::samples::conference::order::{Event as OrderEvent, FoldedEvent, Lines};
-use crate::samples::conference::schema;
+use crate::samples::conference::schema::{self, id, number, text, yes_or_no};
 use crate::samples::conference::seat_assignments::Event as AssignmentsEvent;
 use crate::samples::conference::{Event, Happened};
-use std::ops::Range;
 
 /// A row for each order that has not expired. The row of an expired one is only remembered: the order may come back.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct PricedOrders {
-    checkpoint: Checkpoint,
-    table: Table<PricedOrdersRow>,
-}
+pub type PricedOrders = Table<PricedOrdersRow>;
 
+/// What one order costs.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct PricedOrdersRow {
-    seen: Seen,
+pub struct PricedOrdersRow {
     state: Option<PricedState>,
     person: Option<Slot>,
     is_expired: bool,
@@ -115,13 +108,16 @@ impl PricedOrdersRow {
 }
 
 impl Row for PricedOrdersRow {
+    fn ids(names: &ConferenceNames) -> &Names {
+        &names.orders
+    }
+
     fn is_shown(&self) -> bool {
         self.state.is_some() && !self.is_expired
     }
 
     fn columns(&self, names: &ConferenceNames, slot: Slot) -> Value {
         let lines = self.lines.map(|lines| names.lines_by_name(lines));
-        let name = |known: &Names, slot: Option<Slot>| slot.map_or("", |s| known.name(s)).into();
         Value::map([
             ("order", names.orders.name(slot).into()),
             ("person", name(&names.people, self.person)),
@@ -143,26 +139,23 @@ fn lines() -> FieldType {
 }
 
 impl PricedOrders {
-    /// The read model's name.
-    pub const NAME: &'static str = "PricedOrders";
-
     /// The state of an order that can be paid.
     pub const PAYABLE: &'static str = "ReservationCompleted";
 }
 
-impl ReadModel for PricedOrders {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
+impl Projection for PricedOrdersRow {
+    const NAME: &'static str = "PricedOrders";
 
-    fn schema(&self) -> ReadModelSchema {
-        ReadModelSchema {
-            name: ReadModelName::new(Self::NAME),
-            title: "Priced orders".to_owned(),
-            summary: "What each order costs, in cents, and whether it can be paid now. An order that has expired is not listed."
-                .to_owned(),
-            contexts: vec![ContextName::new(schema::REGISTRATION)],
-            events: schema::events(&[
+    fn schema() -> ReadModelSchema {
+        schema::read_model(
+            [
+                Self::NAME,
+                "Priced orders",
+                "What each order costs, in cents, and whether it can be paid now. An order that \
+                 has expired is not listed.",
+            ],
+            &[schema::REGISTRATION],
+            &[
                 "OrderPlaced",
                 "OrderUpdated",
                 "OrderTotalsCalculated",
@@ -172,58 +165,42 @@ impl ReadModel for PricedOrders {
                 "OrderExpired",
                 "OrderConfirmed",
                 "SeatAssignmentsCreated",
-            ]),
-            columns: vec![
-                Field::new("order", "Order", schema::id_text()),
-                Field::new("person", "Placed by", schema::name_text()),
-                Field::new("state", "State", schema::name_text()),
-                Field::new("total", "Total in cents", schema::any_number()),
-                Field::new("isFreeOfCharge", "Free of charge", FieldType::Bool),
-                Field::new("lines", "Lines", lines()),
-                Field::new("reservationExpiration", "Reserved until", schema::name_text()),
-                Field::new("assignments", "Seat assignments", schema::id_text()),
             ],
-        }
+            vec![
+                id("order", "Order"),
+                text("person", "Placed by"),
+                text("state", "State"),
+                number("total", "Total in cents"),
+                yes_or_no("isFreeOfCharge", "Free of charge"),
+                Field::new("lines", "Lines", lines()),
+                text("reservationExpiration", "Reserved until"),
+                id("assignments", "Seat assignments"),
+            ],
+        )
     }
 
-    fn project(&mut self, event: &Event, _names: &ConferenceNames) {
+    fn project(table: &mut Table<Self>, event: &Event, _names: &ConferenceNames) {
         match event.happened {
-            Happened::Order(happened) if self.checkpoint.pass(event) => {
-                let row = self.table.get_mut(event.stream);
-                if row.seen.pass(event) {
+            Happened::Order(happened) => {
+                if let Some(row) = table.news(event) {
                     row.evolve(happened, event.person);
                 }
             }
             Happened::SeatAssignments(AssignmentsEvent::SeatAssignmentsCreated {
                 order, ..
-            }) if self.checkpoint.pass(event) => {
-                self.table.get_mut(order).assignments = Some(event.stream);
+            }) if table.pass(event) => {
+                table.get_mut(order).assignments = Some(event.stream);
             }
             _ => {}
         }
-    }
-
-    fn rows(&self, names: &ConferenceNames, window: Range<usize>) -> Rows {
-        self.table.rows(names, &names.orders, window)
-    }
-
-    fn row(&self, names: &ConferenceNames, key: &str) -> Option<Value> {
-        self.table.row(names, &names.orders, key)
-    }
-
-    fn changed_rows(&self, names: &ConferenceNames, before: &ReadModels) -> Vec<String> {
-        let before = &before.priced_orders.table;
-        self.table.changed(names, &names.orders, before)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::samples::conference::told::then_rows;
+    use crate::samples::conference::told::{PLACED, then_rows};
 
     const STREAM: &str = "Order/o-1";
-    const PLACED: &str = r#"{"conference":"rustconf-lisbon","seats":{"General admission":2},
-        "reservationAutoExpiration":900000,"accessCode":"ABC123"}"#;
     const TOTALS: &str = r#"{"total":39800,"isFreeOfCharge":false,"lines":[
         {"seatType":"General admission","unitPrice":19900,"quantity":2,"lineTotal":39800}]}"#;
     const TWO: &str = r#"{"reservationExpiration":900000,"seats":{"General admission":2}}"#;

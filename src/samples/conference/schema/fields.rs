@@ -12,17 +12,17 @@ const MOST_SEATS_OFFERED: i64 = 100_000;
 const HIGHEST_PRICE: i64 = 5_000_000;
 
 /// A text that identifies something.
-pub fn id_text() -> FieldType {
+fn id_text() -> FieldType {
     FieldType::Text { max_length: 60 }
 }
 
 /// A text that people read.
-pub fn name_text() -> FieldType {
+fn name_text() -> FieldType {
     FieldType::Text { max_length: 70 }
 }
 
 /// A whole number without bounds.
-pub fn any_number() -> FieldType {
+fn any_number() -> FieldType {
     FieldType::Int {
         min: i64::MIN,
         max: i64::MAX,
@@ -30,7 +30,7 @@ pub fn any_number() -> FieldType {
 }
 
 /// Whole numbers by name.
-pub fn numbers() -> FieldType {
+fn numbers() -> FieldType {
     FieldType::Map(Box::new(any_number()))
 }
 
@@ -44,11 +44,13 @@ pub fn line_fields() -> Vec<Field> {
     ]
 }
 
-pub(super) fn id(name: &str, title: &str) -> Field {
+/// A field that identifies something.
+pub fn id(name: &str, title: &str) -> Field {
     Field::new(name, title, id_text())
 }
 
-pub(super) fn text(name: &str, title: &str) -> Field {
+/// A text.
+pub fn text(name: &str, title: &str) -> Field {
     Field::new(name, title, name_text())
 }
 
@@ -56,11 +58,12 @@ pub(super) fn long_text(name: &str, title: &str) -> Field {
     Field::new(name, title, FieldType::Text { max_length: 250 })
 }
 
-pub(super) fn number(name: &str, title: &str) -> Field {
+/// A whole number.
+pub fn number(name: &str, title: &str) -> Field {
     Field::new(name, title, any_number())
 }
 
-/// Money, or a time in milliseconds since 1970.
+/// Money, or a place in a list.
 pub(super) fn at_least_zero(name: &str, title: &str) -> Field {
     let bounds = FieldType::Int {
         min: 0,
@@ -79,6 +82,18 @@ pub(super) fn order() -> Field {
 
 pub(super) fn seat_type() -> Field {
     text("seatType", "Seat type")
+}
+
+/// What there is to know of a conference beside its name, its place and what it is about.
+pub fn particulars() -> [Field; 6] {
+    [
+        text("tagline", "Tagline"),
+        text("twitterSearch", "On Twitter"),
+        text("startDate", "First day"),
+        text("endDate", "Last day"),
+        text("ownerName", "Held by"),
+        text("ownerEmail", "Owner’s e-mail"),
+    ]
 }
 
 /// The seats that a conference offers; there may be none.
@@ -109,8 +124,19 @@ pub(super) fn wanted_seats() -> Field {
     Field::new("seats", "Seats", FieldType::Map(Box::new(bounds)))
 }
 
-pub(super) fn quantities(name: &str, title: &str) -> Field {
+/// Whole numbers by name.
+pub fn quantities(name: &str, title: &str) -> Field {
     Field::new(name, title, numbers())
+}
+
+/// Something that is so or not.
+pub fn yes_or_no(name: &str, title: &str) -> Field {
+    Field::new(name, title, FieldType::Bool)
+}
+
+/// Any number of texts.
+pub fn texts(name: &str, title: &str) -> Field {
+    Field::new(name, title, FieldType::List(Box::new(name_text())))
 }
 
 pub(super) fn person() -> Vec<Field> {

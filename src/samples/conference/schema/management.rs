@@ -1,6 +1,8 @@
 //! The context where conferences are managed.
 
-use super::fields::{conference as conference_field, long_text, offered_seats, seat_type, text};
+use super::fields::{
+    conference as conference_field, long_text, offered_seats, particulars, seat_type, text,
+};
 use super::{ORGANIZER, aggregate, command, event};
 use crate::engine::schema::{AggregateSchema, CommandSchema, Field};
 use crate::samples::conference::conference_aggregate::CATEGORY;
@@ -34,15 +36,10 @@ fn by_organizer(command_type: &str, fields: Vec<Field>) -> CommandSchema {
 }
 
 fn details() -> Vec<Field> {
-    vec![
+    let details = [
         text("name", "Name"),
         long_text("description", "Description"),
         text("location", "Location"),
-        text("tagline", "Tagline"),
-        text("twitterSearch", "On Twitter"),
-        text("startDate", "First day"),
-        text("endDate", "Last day"),
-        text("ownerName", "Held by"),
-        text("ownerEmail", "Owner’s e-mail"),
-    ]
+    ];
+    details.into_iter().chain(particulars()).collect()
 }

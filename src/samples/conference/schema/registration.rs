@@ -1,8 +1,8 @@
 //! The context where seats are ordered, reserved and assigned.
 
 use super::fields::{
-    any_number, at_least_zero, conference, id, line_fields, long_text, number,
-    order as order_field, person, quantities, quantity, seat_type, text, wanted_seats,
+    at_least_zero, conference, id, line_fields, long_text, number, order as order_field, person,
+    quantities, quantity, seat_type, text, wanted_seats,
 };
 use super::{ATTENDEE, NOBODY, OPERATOR, aggregate, command, event, reading};
 use crate::engine::schema::{AggregateSchema, CommandSchema, EventSchema, Field, FieldType};
@@ -10,7 +10,10 @@ use crate::samples::conference::read_models::conferences::Conferences;
 use crate::samples::conference::{order, seat_assignments, seats_availability};
 
 pub(super) fn order() -> AggregateSchema {
-    aggregate(order::CATEGORY, order_commands(), order_events())
+    AggregateSchema {
+        state: vec![time("expiration", "Reserved until")],
+        ..aggregate(order::CATEGORY, order_commands(), order_events())
+    }
 }
 
 fn order_commands() -> Vec<CommandSchema> {
@@ -135,10 +138,7 @@ pub(super) fn seat_assignments() -> AggregateSchema {
         on_seats("AssignSeat", &[ATTENDEE], seated()),
         on_seats("UnassignSeat", &[ATTENDEE], vec![position()]),
     ];
-    let seat = FieldType::Record(vec![
-        Field::new("position", "Position", any_number()),
-        seat_type(),
-    ]);
+    let seat = FieldType::Record(vec![number("position", "Position"), seat_type()]);
     let seats = Field::new("seats", "Seats", FieldType::List(Box::new(seat)));
     let events = vec![
         event("SeatAssignmentsCreated", vec![order_field(), seats]),
@@ -156,7 +156,6 @@ pub(super) fn seat_assignments() -> AggregateSchema {
     aggregate(seat_assignments::CATEGORY, commands, events)
 }
 
-/// In milliseconds since 1970.
 fn time(name: &str, title: &str) -> Field {
-    number(name, title)
+    Field::new(name, title, FieldType::Instant)
 }

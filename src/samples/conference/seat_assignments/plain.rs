@@ -1,47 +1,58 @@
 //! Seat assignments between plain data and small numbers.
 
-use super::{Attendee, CATEGORY, Command, PlainState, Seat, State, StoredEvent};
-use crate::engine::decision::DecisionInput;
-use crate::engine::journal::Refusal;
-use crate::engine::slots::{Names, Slot, Slots};
-use crate::samples::conference::aggregate::{Aggregate, Known};
+use super::{Attendee, Command, Event, PlainState, Position, Seat, State, StoredEvent};
+use crate::engine::slots::Slot;
+use crate::samples::conference::Happened;
+use crate::samples::conference::aggregate::{Aggregate, Decided, Known};
 use crate::samples::conference::names::ConferenceNames;
-use crate::samples::conference::{Happened, World};
 
-/// The aggregate, for the model.
-#[derive(Debug)]
-pub struct SeatAssignments;
-
-impl Aggregate for SeatAssignments {
-    const CATEGORY: &'static str = CATEGORY;
+impl Aggregate for State {
     type Stored = StoredEvent;
-    type State = State;
     type Plain = PlainState;
     type Command = Command;
 
-    fn ids(names: &ConferenceNames) -> &Names {
-        &names.assignments
-    }
-
-    fn ids_mut(names: &mut ConferenceNames) -> &mut Names {
-        &mut names.assignments
-    }
-
-    fn states(world: &World) -> &Slots<State> {
-        &world.seat_assignments
-    }
-
-    fn states_mut(world: &mut World) -> &mut Slots<State> {
-        &mut world.seat_assignments
-    }
-
     fn intern(stored: &StoredEvent, names: &mut ConferenceNames, _stream: Slot) -> Happened {
-        Happened::SeatAssignments(stored.intern(names))
+        Happened::SeatAssignments(match stored {
+            Event::SeatAssignmentsCreated { order, seats } => {
+                let seats = seats.iter().map(|seat| Position {
+                    position: seat.position,
+                    seat_type: names.seat_types.intern(&seat.seat_type),
+                });
+                let seats = seats.collect();
+                Event::SeatAssignmentsCreated {
+                    order: names.orders.intern(order),
+                    seats: names.positions.intern(seats),
+                }
+            }
+            Event::SeatAssigned {
+                position,
+                first_name,
+                last_name,
+                email,
+            } => Event::SeatAssigned {
+                position: *position,
+                first_name: names.texts.intern(first_name),
+                last_name: names.texts.intern(last_name),
+                email: names.texts.intern(email),
+            },
+            Event::SeatUnassigned { position } => Event::SeatUnassigned {
+                position: *position,
+            },
+            Event::SeatAssignmentUpdated {
+                position,
+                first_name,
+                last_name,
+            } => Event::SeatAssignmentUpdated {
+                position: *position,
+                first_name: names.texts.intern(first_name),
+                last_name: names.texts.intern(last_name),
+            },
+        })
     }
 
-    fn plain(state: &State, names: &ConferenceNames, _stream: Slot) -> PlainState {
+    fn plain(&self, names: &ConferenceNames, _stream: Slot) -> PlainState {
         let text = |slot: Slot| names.texts.name(slot).to_owned();
-        let seats = state.seats.iter().map(|seat| Seat {
+        let seats = self.seats.iter().map(|seat| Seat {
             position: seat.position,
             seat_type: names.seat_types.name(seat.seat_type).to_owned(),
             attendee: seat.attendee.map(|attendee| Attendee {
@@ -51,12 +62,12 @@ impl Aggregate for SeatAssignments {
             }),
         });
         PlainState {
-            order: state.order.map(|order| names.orders.name(order).to_owned()),
+            order: self.order.map(|order| names.orders.name(order).to_owned()),
             seats: seats.collect(),
         }
     }
 
-    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> State {
+    fn from_plain(plain: &PlainState, names: &mut ConferenceNames, _stream: Slot) -> Self {
         let order = plain.order.as_ref().map(|order| names.orders.intern(order));
         let seats = plain.seats.iter().map(|seat| Seat {
             position: seat.position,
@@ -67,17 +78,13 @@ impl Aggregate for SeatAssignments {
                 email: names.texts.intern(&attendee.email),
             }),
         });
-        State {
+        Self {
             seats: seats.collect(),
             order,
         }
     }
 
-    fn decide(
-        known: &Known<'_, Self>,
-        command: Command,
-        _input: DecisionInput<'_>,
-    ) -> Result<Vec<StoredEvent>, Refusal> {
+    fn decide(known: &Known<'_, Self>, command: Command) -> Decided<Self> {
         Ok(super::decide(known.id, known.plain(), command)?)
     }
 }

@@ -96,11 +96,12 @@ mod tests {
     use super::*;
     use crate::engine::position::ContextPosition;
     use crate::engine::time::Timestamp;
+    use crate::samples::conference::Event;
+    use crate::samples::conference::aggregate::Aggregate;
     use crate::samples::conference::names::ConferenceNames;
     use crate::samples::conference::seats::SeatsByName;
-    use crate::samples::conference::seats_availability::StoredEvent;
+    use crate::samples::conference::seats_availability::{State, StoredEvent};
     use crate::samples::conference::sentences::sentence;
-    use crate::samples::conference::{Event, Happened};
 
     fn seats(quantities: &[(&str, i64)]) -> SeatsByName {
         let named = quantities.iter().map(|(name, q)| ((*name).to_owned(), *q));
@@ -111,7 +112,7 @@ mod tests {
         let mut names = ConferenceNames::default();
         let conference = names.conferences.intern("rustconf-lisbon");
         let event = Event {
-            happened: Happened::SeatsAvailability(stored.intern(&mut names, conference)),
+            happened: State::intern(stored, &mut names, conference),
             stream: conference,
             person: names.people.intern("Ada"),
             position: ContextPosition::new(1),

@@ -1,7 +1,6 @@
 //! What organizers do: plan a conference, offer its seats, publish it.
 
-use super::{picks, task};
-use crate::engine::schema::{InputSource, TaskSchema};
+use super::{Task, picks, task};
 use crate::samples::conference::schema::ORGANIZER;
 
 /// The details of a conference, field by field.
@@ -17,109 +16,61 @@ const DETAILS: [&str; 9] = [
     "ownerEmail",
 ];
 
-pub(super) fn tasks() -> Vec<TaskSchema> {
+pub(super) fn tasks() -> Vec<Task> {
     [conference(), seats(), publication()].concat()
 }
 
-fn conference() -> Vec<TaskSchema> {
-    let typed = DETAILS.map(|field| (field, InputSource::Typed));
-    let changed = DETAILS.map(|field| (field, picks::detail(field)));
-    let slug = [("conference", InputSource::Typed)];
-    let known = [("conference", picks::managed_conference())];
+fn conference() -> Vec<Task> {
     vec![
-        task(
-            ORGANIZER,
-            [
-                "Create a conference",
-                "Plan a conference. Its slug is its name in addresses, and nobody else can have the same.",
-                "CreateConference",
-            ],
-            slug.into_iter().chain(typed).collect(),
-        ),
-        task(
-            ORGANIZER,
-            [
-                "Change a conference",
-                "Say anew what there is to know of a conference.",
-                "UpdateConference",
-            ],
-            known.into_iter().chain(changed).collect(),
-        ),
+        task(ORGANIZER, "Create a conference", "CreateConference")
+            .summary(
+                "Plan a conference. Its slug is its name in addresses, and nobody else can have \
+                 the same.",
+            )
+            .typed(&["conference"])
+            .typed(&DETAILS),
+        task(ORGANIZER, "Change a conference", "UpdateConference")
+            .summary("Say anew what there is to know of a conference.")
+            .input("conference", picks::managed_conference())
+            .inputs(DETAILS.map(|field| (field, picks::detail(field)))),
     ]
 }
 
-fn seats() -> Vec<TaskSchema> {
+fn seats() -> Vec<Task> {
     vec![
-        task(
-            ORGANIZER,
-            [
-                "Create seats",
+        task(ORGANIZER, "Create seats", "CreateSeat")
+            .summary(
                 "Offer seats of a new type. Before the first publication they are only planned.",
-                "CreateSeat",
-            ],
-            vec![
-                ("conference", picks::managed_conference()),
-                ("seatType", InputSource::Typed),
-                ("description", InputSource::Typed),
-                ("price", InputSource::Typed),
-                ("quantity", InputSource::Typed),
-            ],
-        ),
-        task(
-            ORGANIZER,
-            [
-                "Change seats",
-                "Say anew what seats of a type cost, and how many there are.",
-                "UpdateSeat",
-            ],
-            vec![
-                ("conference", picks::managed_conference()),
-                ("seatType", picks::managed_seat_type()),
-                ("description", picks::seat_detail("description")),
-                ("price", InputSource::Typed),
-                ("quantity", InputSource::Typed),
-            ],
-        ),
-        task(
-            ORGANIZER,
-            [
-                "Delete seats",
-                "Don't offer planned seats after all. Once published, seats stay.",
-                "DeleteSeat",
-            ],
-            vec![
-                ("conference", picks::managed_conference()),
-                ("seatType", picks::planned_seat_type()),
-            ],
-        ),
+            )
+            .input("conference", picks::managed_conference())
+            .typed(&["seatType", "description", "price", "quantity"]),
+        task(ORGANIZER, "Change seats", "UpdateSeat")
+            .summary("Say anew what seats of a type cost, and how many there are.")
+            .input("conference", picks::managed_conference())
+            .input("seatType", picks::managed_seat_type())
+            .input("description", picks::seat_detail("description"))
+            .input("price", picks::seat_detail("price"))
+            .input("quantity", picks::seat_detail("quantity")),
+        task(ORGANIZER, "Delete seats", "DeleteSeat")
+            .summary("Don't offer planned seats after all. Once published, seats stay.")
+            .input("conference", picks::managed_conference())
+            .input("seatType", picks::planned_seat_type()),
     ]
 }
 
-fn publication() -> Vec<TaskSchema> {
+fn publication() -> Vec<Task> {
     vec![
-        task(
-            ORGANIZER,
-            [
-                "Publish a conference",
-                "Let everybody see the conference and order its seats.",
-                "PublishConference",
-            ],
-            vec![(
+        task(ORGANIZER, "Publish a conference", "PublishConference")
+            .summary("Let everybody see the conference and order its seats.")
+            .input(
                 "conference",
                 picks::conference_to(true, "There is no conference that is not published."),
-            )],
-        ),
-        task(
-            ORGANIZER,
-            [
-                "Hide a conference",
-                "Don't show the conference any more. Its orders stay as they are.",
-                "UnpublishConference",
-            ],
-            vec![(
+            ),
+        task(ORGANIZER, "Hide a conference", "UnpublishConference")
+            .summary("Don't show the conference any more. Its orders stay as they are.")
+            .input(
                 "conference",
                 picks::conference_to(false, "There is no published conference."),
-            )],
-        ),
+            ),
     ]
 }

@@ -1,28 +1,23 @@
 //! What the payment provider does.
 
-use super::{picks, task};
-use crate::engine::schema::TaskSchema;
+use super::{Task, picks, task};
 use crate::samples::conference::schema::PAYMENT_PROVIDER;
 
-pub(super) fn tasks() -> Vec<TaskSchema> {
+pub(super) fn tasks() -> Vec<Task> {
     vec![
         task(
             PAYMENT_PROVIDER,
-            [
-                "Complete a payment",
-                "Take the money.",
-                "CompleteThirdPartyProcessorPayment",
-            ],
-            vec![("payment", picks::open_payment())],
-        ),
+            "Complete a payment",
+            "CompleteThirdPartyProcessorPayment",
+        )
+        .summary("Take the money.")
+        .input("payment", picks::open_payment()),
         task(
             PAYMENT_PROVIDER,
-            [
-                "Reject a payment",
-                "Don't take the money.",
-                "CancelThirdPartyProcessorPayment",
-            ],
-            vec![("payment", picks::open_payment())],
-        ),
+            "Reject a payment",
+            "CancelThirdPartyProcessorPayment",
+        )
+        .summary("Don't take the money.")
+        .input("payment", picks::open_payment()),
     ]
 }

@@ -1,7 +1,7 @@
 //! What is picked instead of typed.
 
 use crate::engine::names::ReadModelName;
-use crate::engine::schema::{InputSource, Pick};
+use crate::engine::schema::{InputSource, Pick, Present};
 use crate::engine::value::Value;
 use crate::samples::conference::read_models::availability::Availability;
 use crate::samples::conference::read_models::conferences::Conferences;
@@ -43,6 +43,16 @@ fn in_state(state: &str, pick: Pick) -> Pick {
     only("state", state.into(), pick)
 }
 
+/// What there is now, in the row of what other fields say; the columns are called like the fields.
+fn present(read_model: &str, column: &str, fields: &[&str]) -> InputSource {
+    let matching = fields.iter().map(|it| ((*it).to_owned(), (*it).to_owned()));
+    InputSource::TypedOver(Present {
+        read_model: ReadModelName::new(read_model),
+        column: column.to_owned(),
+        matching: matching.collect(),
+    })
+}
+
 /// A conference that is managed.
 pub(super) fn managed_conference() -> InputSource {
     InputSource::Picked(pick(
@@ -61,10 +71,7 @@ pub(super) fn conference_to(is_published: bool, when_empty: &str) -> InputSource
 
 /// What a conference says of itself now, for an organizer to change it.
 pub(super) fn detail(column: &str) -> InputSource {
-    InputSource::Suggested(of_the(
-        "conference",
-        pick(Conferences::NAME, column, &[], ""),
-    ))
+    present(Conferences::NAME, column, &["conference"])
 }
 
 /// A seat type that a conference offers or plans.
@@ -88,12 +95,7 @@ fn seat_types() -> Pick {
 
 /// What a conference says of one seat type now, for an organizer to change it.
 pub(super) fn seat_detail(column: &str) -> InputSource {
-    let detail = pick(SeatTypes::NAME, column, &[], "");
-    let mut detail = of_the("conference", detail);
-    detail
-        .matching
-        .push(("seatType".to_owned(), "seatType".to_owned()));
-    InputSource::Suggested(detail)
+    present(SeatTypes::NAME, column, &["conference", "seatType"])
 }
 
 /// A conference that everybody can see.

@@ -4,8 +4,10 @@ use super::super::reading::{number, seats, sent, text, time};
 use super::EXPIRE;
 use crate::engine::names::CommandId;
 use crate::engine::process::{HappenedEvent, InputKind, RecordedStep};
+use crate::engine::schema::{Field, FieldType};
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
+use crate::samples::conference::schema::{self, id, quantities, texts, yes_or_no};
 use crate::samples::conference::seats::SeatsByName;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -30,6 +32,30 @@ pub struct State {
     pub payment: Option<Payment>,
     /// Every payment that has completed. Each is dealt with once.
     pub payments: Vec<Rc<str>>,
+}
+
+/// What the page says of the fields of the state.
+pub(super) fn fields() -> Vec<Field> {
+    let until = "reservationAutoExpiration";
+    let placed = vec![
+        id("order", "Order"),
+        id("conference", "Conference"),
+        Field::new(until, "Held until", FieldType::Instant),
+    ];
+    let payment = vec![
+        id("payment", "Payment"),
+        schema::number("amount", "Amount in cents"),
+    ];
+    vec![
+        schema::text("stage", "Stage"),
+        quantities("wanted", "Seats wanted"),
+        Field::new("placed", "Placed", FieldType::Record(placed)),
+        yes_or_no("isTold", "Told what is held"),
+        Field::new("payment", "Confirmed by", FieldType::Record(payment)),
+        texts("payments", "Payments dealt with"),
+        id("reservation", "Reserving command"),
+        id("deadline", "Deadline that is set"),
+    ]
 }
 
 /// What a process awaits.

@@ -1,12 +1,12 @@
 //! What the specifications are told: one order, and the places it can be at.
 #![cfg(test)]
 
-use super::super::super::alone::model;
 use super::super::{EXPIRE, NAME, instance};
 use crate::engine::names::{CommandId, ReferenceBug};
 use crate::engine::process::{Correlating, Input, InstanceStatus};
 use crate::engine::specification::{GivenProcess, by_process, happened};
 use crate::engine::time::Timestamp;
+use crate::samples;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const MINUTE: i64 = 60_000;
@@ -84,8 +84,13 @@ pub(super) struct At;
 
 impl At {
     pub(super) fn start() -> GivenProcess<'static> {
+        Self::start_of("o-1")
+    }
+
+    pub(super) fn start_of(instance: &str) -> GivenProcess<'static> {
         // A specification borrows its model, and these go from function to function.
-        GivenProcess::nothing(Box::leak(Box::new(model())), NAME, "o-1")
+        let model = Box::leak(Box::new(samples::conference()));
+        GivenProcess::nothing(&**model, NAME, instance)
     }
 
     pub(super) fn awaiting_reservation() -> GivenProcess<'static> {

@@ -1,15 +1,14 @@
 //! The holes of the original, closed and switched on.
 #![cfg(test)]
 
-use super::super::super::alone::model;
-use super::super::{EXPIRE, NAME};
+use super::super::EXPIRE;
 use super::given::{
     At, CONFIRM, MAKE, MAKE_THREE, TAKEN, THE_ORDER, THE_RESERVATION, answer, confirmed,
     instance_with, minutes, paid, placed, refund, reserved, updated,
 };
 use crate::engine::names::CommandId;
 use crate::engine::process::{Input, InstanceStatus};
-use crate::engine::specification::{GivenProcess, happened};
+use crate::engine::specification::happened;
 
 #[test]
 fn h4_a_finished_order_does_not_begin_again() {
@@ -44,7 +43,7 @@ fn h4_in_the_original_a_finished_order_begins_a_second_time() {
     let known = second(InstanceStatus::Ended);
     assert_eq!(at(&placed(), &known).as_deref(), Some("o-1#3"));
     assert_eq!(at(&paid("p-1"), &known).as_deref(), Some("o-1"));
-    GivenProcess::nothing(&model(), NAME, "o-1#2")
+    At::start_of("o-1#2")
         .with_bugs(&["H4"])
         .when(placed())
         .then(&[("MakeSeatReservation", MAKE)]);

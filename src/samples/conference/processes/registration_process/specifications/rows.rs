@@ -1,13 +1,12 @@
 //! Every row of the table as the CQRS Journey has it, with late and doubled inputs.
 #![cfg(test)]
 
-use super::super::super::alone::model;
-use super::super::{EXPIRE, NAME};
+use super::super::EXPIRE;
 use super::given::{
     At, CONFIRM, MAKE, MAKE_THREE, MARK, THE_ORDER, THE_RESERVATION, UNNEEDED, answer, confirmed,
     confirmed_by_attendee, instance_with, minutes, paid, placed, placed_at, refund, updated,
 };
-use crate::engine::specification::{GivenProcess, happened};
+use crate::engine::specification::happened;
 
 #[test]
 fn m1_an_order_in_time_reserves_its_seats_and_sets_the_deadline() {
@@ -210,7 +209,7 @@ fn m15_an_order_that_is_not_paid_in_time_expires_and_its_seats_are_given_back() 
 
 #[test]
 fn m16_a_deadline_that_is_not_the_one_that_was_set_changes_nothing() {
-    let other = GivenProcess::nothing(Box::leak(Box::new(model())), NAME, "o-2");
+    let other = At::start_of("o-2");
     let other = other.input(placed()).passed(EXPIRE);
     for given in At::everywhere() {
         let reacted = given.when(other.clone());
