@@ -1,6 +1,9 @@
 //! What the checker of the model language promises: what it takes, and what it tells of what it doesn't.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "language_check/mistakes.rs"]
+mod mistakes;
+
 use foldline::language::check::{Checked, check};
 use foldline::language::diagnostic::{Diagnostic, Severity};
 use foldline::language::program::Program;
@@ -68,5 +71,21 @@ fn the_examples_of_the_reference_are_taken() {
 #[test]
 fn a_model_becomes_a_program() {
     let program = program(&blocks()[0]);
-    println!("{program:#?}");
+    assert_eq!(program.commands.len(), 3);
+}
+
+#[test]
+fn scratch() {
+    for name in ["tutorial", "conference"] {
+        let text = std::fs::read_to_string(format!("/work/wt-w/www/models/{name}.fold")).unwrap();
+        let (model, told) = read(&text);
+        println!("{}", shown(&text, &told));
+        let now = std::time::Instant::now();
+        let checked = check(&model);
+        println!(
+            "{name} {:?}\n{}",
+            now.elapsed(),
+            shown(&text, &checked.diagnostics)
+        );
+    }
 }

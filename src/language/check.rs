@@ -25,6 +25,7 @@ mod story;
 mod task;
 mod types;
 mod upcast;
+mod warnings;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::program::{Program, RecordType, Spec, StoryStep};
@@ -53,6 +54,10 @@ pub fn check(text: &ModelText) -> Checked {
     let mut checker = Checker::default();
     checker.declare(text);
     let program = checker.program(text);
+    // What has errors is not read far enough to say what it doesn't use.
+    if !checker.report.has_errors() {
+        checker.warn(&program);
+    }
     let program = (!checker.report.has_errors()).then_some(program);
     Checked {
         program,

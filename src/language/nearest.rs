@@ -8,16 +8,18 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(LONGEST + 1).collect();
     let mut best: Option<(usize, &'a str)> = None;
     for &candidate in known {
-        let letters: Vec<char> = candidate.chars().take(LONGEST + 1).collect();
-        if word.len() > LONGEST || letters.len() > LONGEST {
-            continue;
-        }
-        let shorter = word.len().min(letters.len());
+        let length = candidate.chars().take(LONGEST + 1).count();
+        let shorter = word.len().min(length);
+        let longer = word.len().max(length);
         let allowed = match shorter {
             0..=1 => 0,
             2..=4 => 1,
             _ => 2,
         };
+        if longer > LONGEST || longer - shorter > allowed {
+            continue;
+        }
+        let letters: Vec<char> = candidate.chars().collect();
         let found = distance(&word, &letters);
         if found <= allowed && best.is_none_or(|(least, _)| found < least) {
             best = Some((found, candidate));

@@ -38,7 +38,7 @@ pub(super) fn number(text: &str) -> (usize, Result<Kind, Wrong>) {
         let fraction = text.get(whole + 1..end).unwrap_or_default();
         return (end, decimal(digits, fraction));
     }
-    let value = i64::from_str_radix(&digits.replace('_', ""), 10);
+    let value = digits.replace('_', "").parse();
     (whole, value.map(Kind::Int).map_err(|_| TOO_LARGE))
 }
 

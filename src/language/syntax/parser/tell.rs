@@ -22,7 +22,7 @@ impl Parser<'_> {
     /// Something else should stand here, and there is something to do about it.
     pub(super) fn unexpected_but(&mut self, wanted: &str, hint: &str) -> Failed {
         let token = self.token();
-        if matches!(token.kind, Kind::Broken | Kind::BrokenText) {
+        if matches!(token.kind, Kind::Broken | Kind::BrokenText) || self.is_enough() {
             self.told_at = Some(self.at);
             return Failed;
         }
@@ -106,11 +106,15 @@ impl Parser<'_> {
             return;
         }
         self.told_at = Some(self.at);
-        // The lexer has told up to as many before: what is told here may stand before all of that.
-        if self.told.len() <= 2 * limits::ERRORS {
+        if !self.is_enough() {
             let told = Diagnostic::new(code, span, message).hint(hint);
             self.told.push(told);
         }
+    }
+
+    /// Whether more has been told than is shown. The lexer has told some before: what is told here may stand before that.
+    fn is_enough(&self) -> bool {
+        self.told.len() > 2 * limits::ERRORS
     }
 
     /// One level deeper. Each is left again with [`Self::leave`].

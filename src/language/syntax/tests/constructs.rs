@@ -1,4 +1,5 @@
 //! Every construct of the reference.
+#![cfg(test)]
 
 use super::expressions::{shown, shown_arguments, shown_text};
 use super::{part, slice, tree};

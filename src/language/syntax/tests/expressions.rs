@@ -1,4 +1,5 @@
 //! Expressions, written as the tree they become.
+#![cfg(test)]
 
 use super::part;
 use crate::language::syntax::expression::{

@@ -1,4 +1,5 @@
 //! No text harms the reader: changed ones, deep ones, endless ones.
+#![cfg(test)]
 
 use super::order::EVERYTHING;
 use crate::language::syntax::{limits, read};
@@ -171,91 +172,35 @@ fn every_beginning_of_a_text_does_no_harm() {
     }
 }
 
+/// What may be repeated in an expression.
+const IN_EXPRESSIONS: &str = r#"(|[|{|{a:|not |-|a.|a+|a[|f(|a else |if |if a then |x=>|f(x=>|"{|"{a}|a and |f(a)|(a)|[1]|)|]|}|((a)|a]|1 in |a.m(|'|“|‘ «"#;
+
+/// What may be repeated in a block.
+const IN_BLOCKS: &str = r#"if a {|if a { } else |for x in y {|{|let x = (|add [|record E(|a[|a = |}|command C() {|require |"|a b|é|§|; "#;
+
+/// What may be repeated in a file.
+const IN_FILES: &str = r#"List<|type T = List<|type T = Map<Id,|record R { a: |actor A (|aggregate A(|aggregate A(a: Id) {|read model R(a: Id) {|spec "S" {|story from a {|process P by a: Id {|upcast E v1 (a: Id) {|/// doc|x|} |task "T" by A sends C("#;
+
 #[test]
 fn deep_and_endless_texts_need_little_stack() {
     let deep = || {
         let many = |piece: &str| piece.repeat(limits::TEXT / piece.len() - 20);
-        let head = "model \"M\"\ndefine f(): Int = ";
-        for piece in [
-            "(",
-            "[",
-            "{",
-            "{a:",
-            "not ",
-            "-",
-            "a.",
-            "a+",
-            "a[",
-            "f(",
-            "a else ",
-            "if ",
-            "if a then ",
-            "x=>",
-            "f(x=>",
-            "\"{",
-            "\"{a}",
-            "a and ",
-            "a\n.b",
-            "f(a)",
-            "(a)",
-            "[1]",
-            ")",
-            "]",
-            "}",
-            "((a)",
-            "a]",
-            "1 in ",
-            "a.m(",
-            "a\n",
-        ] {
-            check(&format!("{head}{}", many(piece)));
-            check(&format!("{head}a.m({})", many(piece)));
+        let both = |pieces: &'static str| {
+            pieces
+                .split('|')
+                .flat_map(|piece| [piece.to_owned(), format!("{piece}\n")])
+        };
+        for piece in both(IN_EXPRESSIONS) {
+            let head = "model \"M\"\ndefine f(): Int = ";
+            check(&format!("{head}{}", many(&piece)));
+            check(&format!("{head}a.m({})", many(&piece)));
         }
-        let body = "model \"M\"\naggregate A(a: Id) { command C() {\n";
-        for piece in [
-            "if a {",
-            "if a { } else ",
-            "for x in y {",
-            "{",
-            "let x = (",
-            "add [",
-            "add [\n",
-            "record E(\n",
-            "a[",
-            "a = ",
-            "}\n",
-            "command C() {\n",
-            "require ",
-            "\"",
-            "\n",
-            "a b\n",
-            "é",
-            "§",
-            "; ",
-        ] {
-            check(&format!("{body}{}", many(piece)));
+        for piece in both(IN_BLOCKS) {
+            let head = "model \"M\"\naggregate A(a: Id) { command C() {\n";
+            check(&format!("{head}{}", many(&piece)));
         }
-        for piece in [
-            "List<",
-            "Map<Id,",
-            "record R { a: ",
-            "actor A (",
-            "aggregate A(",
-            "aggregate A(a: Id) {",
-            "read model R(a: Id) {",
-            "spec \"S\" {",
-            "story from a {",
-            "process P by a: Id {",
-            "upcast E v1 (a: Id) {",
-            "/// doc\n",
-            "type T = List<",
-            "x\n",
-            "} ",
-            "'",
-            "“",
-            "task \"T\" by A sends C(",
-        ] {
-            check(&format!("model \"M\"\n{}", many(piece)));
+        for piece in both(IN_FILES) {
+            check(&format!("model \"M\"\n{}", many(&piece)));
         }
     };
     let thread = std::thread::Builder::new()

@@ -1,4 +1,5 @@
 //! Nothing is lost: what stands in the text stands in the tree, in its order.
+#![cfg(test)]
 
 use super::{slice, tree};
 use crate::language::syntax::Span;
