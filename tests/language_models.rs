@@ -18,6 +18,7 @@ fn the_specs_of_every_model_pass() {
             .is_some_and(|extension| extension == "fold")
     });
     models.sort();
+    assert!(!models.is_empty(), "the models were found");
     let problems: Vec<String> = models.iter().flat_map(|model| problems(model)).collect();
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
@@ -39,6 +40,8 @@ fn problems(path: &Path) -> Vec<String> {
     };
     let model = TextModel::new(program, &text);
     let mut problems = Vec::new();
+    let specs = text.lines().filter(|line| line.starts_with("spec ")).count();
+    assert_eq!(model.program().specs.len(), specs, "no spec is passed over");
     for spec in &model.program().specs {
         for problem in run(&model, spec).problems {
             problems.push(format!(
