@@ -1,17 +1,20 @@
-//! The command line: the recorded story, played by the same interpreter as the page, as JSON.
-//!
-//! A test that drives the page compares what it sees with this.
+//! The command line: people's own models, checked, tested and run; and the recorded story, played by the same
+//! interpreter as the page, with which a test that drives the page compares what it sees.
 
 mod arguments;
+mod model_file;
+mod run;
 mod story;
+mod test;
 mod world;
 
 pub use arguments::{Arguments, HELP};
 
 use crate::engine::event_store::StoreError;
 use crate::engine::model::Model;
+use model_file::ModelFile;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 use std::rc::Rc;
 use story::Story;
@@ -33,18 +36,47 @@ pub enum CliError {
         /// The last one.
         last: u64,
     },
-    /// The story could not be played.
-    #[error("The recorded story could not be played: {0}. This is a mistake in Foldline.")]
+    /// A file could not be read.
+    #[error("{file} could not be read: {error}. Check the name and who may read it.")]
+    File {
+        /// Which.
+        file: String,
+        /// Why.
+        error: io::Error,
+    },
+    /// A model can't be run.
+    #[error("{file} can't be run: its errors are named above.")]
+    Wrong {
+        /// Its file.
+        file: String,
+    },
+    /// Specs fail.
+    #[error("Not all that must follow does: see above.")]
+    Failed,
+    /// A line is no command.
+    #[error(
+        "Line {number} is no command: {why}. What came of the lines before it is printed above; nothing of this one or \
+         those after it was sent."
+    )]
+    Line {
+        /// Which, from 1.
+        number: usize,
+        /// Why.
+        why: String,
+    },
+    /// The store in memory failed.
+    #[error("The history could not be kept: {0}. This is a mistake in Foldline.")]
     Store(#[from] StoreError),
-    /// The answer could not be written.
-    #[error("The answer could not be written: {0}.")]
+    /// The input could not be read, or the answer not be written.
+    #[error("Reading or writing failed: {0}.")]
     Output(#[from] io::Error),
 }
 
 /// The program: answers the arguments of this process on its output.
 pub fn main(models: Vec<Rc<dyn Model>>) -> ExitCode {
     let arguments = std::env::args_os().skip(1);
-    match answer(arguments, models, &mut io::stdout().lock()) {
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    match answer(arguments, models, &mut input, &mut output) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read has read enough, as `head` does.
         Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -65,6 +97,7 @@ pub fn main(models: Vec<Rc<dyn Model>>) -> ExitCode {
 pub fn answer(
     arguments: impl IntoIterator<Item = OsString>,
     models: Vec<Rc<dyn Model>>,
+    input: &mut impl BufRead,
     to: &mut impl Write,
 ) -> Result<(), CliError> {
     match Arguments::read(arguments)? {
@@ -79,6 +112,12 @@ pub fn answer(
             let world = world::at(&Story::play(models)?, at)?;
             writeln!(to, "{}", world.to_json())?;
         }
+        Arguments::Check(file) => {
+            ModelFile::read(&file)?.compile(to)?;
+            writeln!(to, "{} can be run.", file.display())?;
+        }
+        Arguments::Test(file) => test::run(&file, to)?,
+        Arguments::Run(file) => run::run(&file, input, to)?,
     }
     Ok(to.flush()?)
 }

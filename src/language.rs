@@ -10,3 +10,35 @@ pub mod program;
 pub mod run;
 pub mod syntax;
 pub mod value;
+
+use check::{Checked, check};
+use diagnostic::{Diagnostic, Severity};
+use run::TextModel;
+
+/// What came of a text.
+pub struct Compiled {
+    /// The model; there exactly if no diagnostic is an error.
+    pub model: Option<TextModel>,
+    /// What is wrong with the text and what looks wrong, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Makes a model of a text.
+pub fn compile(text: &str) -> Compiled {
+    let (tree, mut diagnostics) = syntax::read(text);
+    let Checked {
+        program,
+        diagnostics: found,
+    } = check(&tree);
+    let is_readable = diagnostics
+        .iter()
+        .all(|it| it.code.severity() == Severity::Warning);
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|it| it.span);
+    Compiled {
+        model: program
+            .filter(|_| is_readable)
+            .map(|program| TextModel::new(program, text)),
+        diagnostics,
+    }
+}

@@ -2,8 +2,9 @@
 //!
 //! It is generic over everything outside ([`Platform`]) and knows no browser.
 
+mod making;
 mod processing;
-mod recording;
+pub mod recorder;
 mod settings;
 
 pub mod application;

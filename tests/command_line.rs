@@ -9,7 +9,12 @@ use std::ffi::OsString;
 fn asked(arguments: &[&str]) -> Result<String, CliError> {
     let mut printed = Vec::new();
     let arguments = arguments.iter().map(OsString::from);
-    answer(arguments, samples::models(), &mut printed)?;
+    answer(
+        arguments,
+        samples::models(),
+        &mut std::io::empty(),
+        &mut printed,
+    )?;
     Ok(String::from_utf8(printed).expect("text"))
 }
 
@@ -74,4 +79,88 @@ fn mistakes_are_told_with_what_to_do() {
     }
     let told = told(&["world", "--at", "1000000"]);
     assert!(told.contains("the history ends at 421"), "{told}");
+}
+
+/// What the command line says about a file, and whether it went well.
+fn about(command: &str, text: &str, input: &str) -> (Result<(), CliError>, String) {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let name = format!("{command}-{}.fold", text.len());
+    let file = folder.join(name);
+    std::fs::write(&file, text).expect("a file");
+    let arguments = [OsString::from(command), file.into_os_string()];
+    let mut printed = Vec::new();
+    let result = answer(
+        arguments,
+        samples::models(),
+        &mut input.as_bytes(),
+        &mut printed,
+    );
+    (result, String::from_utf8(printed).expect("text"))
+}
+
+const TUTORIAL: &str = include_str!("../www/models/tutorial.fold");
+
+#[test]
+fn a_model_is_checked_and_a_mistake_is_told_at_its_place() {
+    let (result, printed) = about("check", TUTORIAL, "");
+    result.expect("a model");
+    assert!(printed.ends_with("can be run.\n"), "{printed}");
+    let broken = TUTORIAL.replace("row.stamps += cups", "row.stamps += cup");
+    let (result, printed) = about("check", &broken, "");
+    let told = result.expect_err("a mistake").to_string();
+    assert!(told.contains("can't be run"), "{told}");
+    let line = 1 + TUTORIAL
+        .lines()
+        .position(|line| line.contains("row.stamps += cups"))
+        .expect("the line");
+    assert!(printed.contains(&format!(":{line}:")), "{printed}");
+    assert!(printed.contains("`cups`"), "{printed}");
+}
+
+#[test]
+fn the_specs_of_a_model_are_run_and_a_wrong_one_shows_both_sides() {
+    let (result, printed) = about("test", TUTORIAL, "");
+    result.expect("specs that hold");
+    assert!(printed.ends_with("1 passed, 0 failed\n"), "{printed}");
+    let wrong = TUTORIAL.replace("then refused TOO_FEW_STAMPS", "then FreeCoffeeTaken()");
+    let (result, printed) = about("test", &wrong, "");
+    assert!(matches!(result, Err(CliError::Failed)));
+    assert!(printed.contains("expected {"), "{printed}");
+    assert!(printed.contains("TOO_FEW_STAMPS"), "{printed}");
+    assert!(printed.ends_with("0 passed, 1 failed\n"), "{printed}");
+}
+
+#[test]
+fn commands_go_in_and_events_and_refusals_come_out() {
+    let commands = r#"
+        {"command":"BuyCoffee","payload":{"card":"red","cups":6},"role":"Guest","person":"Ada"}
+        {"command":"TakeFreeCoffee","payload":{"card":"red"},"role":"Guest","at":"2026-03-02T09:00:00Z"}
+        {"command":"TakeFreeCoffee","payload":{"card":"red"},"role":"Guest"}
+    "#;
+    let (result, printed) = about("run", TUTORIAL, commands);
+    result.expect("commands");
+    let lines: Vec<Value> = printed
+        .lines()
+        .map(|line| Value::from_json(line).expect("JSON"))
+        .collect();
+    let types: Vec<Option<&str>> = lines
+        .iter()
+        .map(|line| line.get("event").or(line.get("code"))?.as_text())
+        .collect();
+    assert_eq!(
+        types,
+        [
+            Some("CoffeeBought"),
+            Some("FreeCoffeeTaken"),
+            Some("TOO_FEW_STAMPS")
+        ]
+    );
+    assert_eq!(lines[0].get("by").and_then(Value::as_text), Some("Ada"));
+    let (result, printed) = about("run", TUTORIAL, "{\"role\":\"Guest\"}");
+    let told = result.expect_err("no command").to_string();
+    assert!(
+        told.contains("Line 1") && told.contains("\"command\""),
+        "{told}"
+    );
+    assert_eq!(printed, "");
 }

@@ -1,6 +1,12 @@
 //! What the checker of the model language promises: what it takes, and what it tells of what it doesn't.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "language_check/hostile.rs"]
+mod hostile;
+#[path = "language_check/mistakes.rs"]
+mod mistakes;
+
+use foldline::engine::schema::{FieldType, InputSource};
 use foldline::language::check::{Checked, check};
 use foldline::language::diagnostic::{Diagnostic, Severity};
 use foldline::language::program::Program;
@@ -53,23 +59,161 @@ fn blocks() -> Vec<String> {
 
 #[test]
 fn the_examples_of_the_reference_are_taken() {
-    for block in blocks() {
-        if block.starts_with("model") {
-            program(&block);
-        } else if block.starts_with("upcast RegistrantAssigned") {
-            let event = "event RegistrantAssigned v2 (firstName: Text, lastName: Text) { name = firstName + lastName }";
-            program(&format!(
-                "model \"m\"\naggregate Order(order: Id) {{\nstate {{ name: Text }}\n{event}\n}}\n{block}"
-            ));
-        } else {
-            // Other fragments go on with the first model.
-            program(&format!("{}\n{block}", blocks()[0]));
-        }
+    let blocks = blocks();
+    let (first, others) = blocks.split_first().expect("a first model");
+    program(first);
+    let lifted = "aggregate Order(order: Id) {
+        state { name: Text }
+        event RegistrantAssigned v2 (firstName: Text, lastName: Text) { name = firstName + lastName }
+    }";
+    for block in others {
+        match block.contains("upcast") {
+            true => program(&format!("{first}\n{lifted}\n{block}")),
+            false => program(&format!("{first}\n{block}")),
+        };
     }
 }
 
 #[test]
-fn a_model_becomes_a_program() {
+fn the_models_of_the_gallery_have_nothing_wrong_with_them() {
+    for text in gallery() {
+        let told = checked(&text).diagnostics;
+        assert!(told.is_empty(), "{}", shown(&text, &told));
+    }
+}
+
+fn gallery() -> Vec<String> {
+    let files = std::fs::read_dir("www/models").expect("the gallery");
+    let files = files.map(|file| file.expect("a file").path());
+    let models = files.filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "fold")
+    });
+    models
+        .map(|path| std::fs::read_to_string(path).expect("a model"))
+        .collect()
+}
+
+#[test]
+fn a_model_becomes_a_program_and_says_what_it_is() {
     let program = program(&blocks()[0]);
-    println!("{program:#?}");
+    let schema = &program.schema;
+    assert_eq!(schema.name, "Lending library");
+    let titles: Vec<&str> = schema
+        .tasks
+        .iter()
+        .map(|task| task.title.as_str())
+        .collect();
+    assert_eq!(titles, ["Add a book", "Borrow a book", "Return a book"]);
+    let [add, borrow, _] = schema.tasks.as_slice() else {
+        panic!("three tasks");
+    };
+    assert_eq!(add.inputs[0].source, InputSource::NewId);
+    assert_eq!(add.inputs[1].source, InputSource::Typed);
+    let InputSource::Picked(pick) = &borrow.inputs[0].source else {
+        panic!("a book is picked where the read model has such a key");
+    };
+    assert_eq!(
+        (pick.read_model.as_str(), pick.column.as_str()),
+        ("Shelf", "book")
+    );
+    assert_eq!(pick.describe, ["title"]);
+    let book = &schema.contexts[0].aggregates[0];
+    assert_eq!(book.commands[0].key, "book");
+    let lengths: Vec<&FieldType> = book.commands[0]
+        .fields
+        .iter()
+        .map(|it| &it.field_type)
+        .collect();
+    assert_eq!(
+        lengths,
+        [
+            &FieldType::Text { max_length: 60 },
+            &FieldType::Text { max_length: 80 }
+        ]
+    );
+    let columns: Vec<&str> = schema.read_models[0]
+        .columns
+        .iter()
+        .map(|it| it.title.as_str())
+        .collect();
+    assert_eq!(columns, ["Book", "Title", "Loans", "On loan"]);
+    assert_eq!(program.specs.len(), 1);
+}
+
+#[test]
+fn no_text_costs_more_than_it_is_worth() {
+    for (what, text) in hostile::texts() {
+        let (model, told) = read(&text);
+        let begun = std::time::Instant::now();
+        let checked = check(&model);
+        let took = begun.elapsed();
+        assert!(
+            took < std::time::Duration::from_secs(10),
+            "{what}: {took:?}"
+        );
+        let told = told.iter().chain(&checked.diagnostics);
+        let refused = told
+            .filter(|it| it.code.severity() == Severity::Error)
+            .count();
+        assert!(refused > 0 || what == "blocks in blocks", "{what} is taken");
+        assert!(
+            checked.diagnostics.len() <= 200,
+            "{what}: {}",
+            checked.diagnostics.len()
+        );
+    }
+}
+
+/// Numbers that look thrown, the same at every run.
+struct Thrown(u64);
+
+impl Thrown {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end.max(1) as u64).unwrap_or_default()
+    }
+}
+
+/// The words and signs of a text, with what stands between them.
+fn pieces(text: &str) -> Vec<&str> {
+    text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_')
+        .collect()
+}
+
+#[test]
+fn changed_texts_are_checked_to_the_end() {
+    let mut thrown = Thrown(7);
+    let mut taken = 0;
+    for text in gallery().iter().chain(&blocks()[..1]) {
+        let parts = pieces(text);
+        for _ in 0..60 {
+            let mut changed = parts.clone();
+            for _ in 0..=thrown.below(4) {
+                let (from, to) = (thrown.below(parts.len()), thrown.below(changed.len()));
+                match thrown.below(3) {
+                    0 => changed[to] = parts[from],
+                    1 => changed.insert(to, parts[from]),
+                    _ => drop(changed.remove(to)),
+                }
+            }
+            let changed = changed.concat();
+            let (model, told) = read(&changed);
+            let checked = check(&model);
+            let refused = checked
+                .diagnostics
+                .iter()
+                .any(|it| it.code.severity() == Severity::Error);
+            assert_eq!(checked.program.is_none(), refused);
+            taken += usize::from(told.is_empty() && !refused);
+            for told in &checked.diagnostics {
+                let span = told.span.start as usize..told.span.end as usize;
+                assert!(changed.get(span).is_some(), "{told:?}");
+                assert!(told.message.ends_with(['.', '?', ':', '!']), "{told:?}");
+            }
+        }
+    }
+    assert!(taken > 0, "some changes do no harm");
 }

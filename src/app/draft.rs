@@ -330,15 +330,7 @@ fn first_value(field_type: &FieldType) -> Filled {
         FieldType::Decimal { min, max } => Filled::Text(decimal::text(0.clamp(*min, *max))),
         FieldType::Enum(words) => Filled::Text(words.first().cloned().unwrap_or_default()),
         FieldType::Map(_) | FieldType::MapBy(..) => Filled::Entries(BTreeMap::new()),
-        FieldType::Instant
-        | FieldType::Date
-        | FieldType::Text { .. }
-        | FieldType::OptionalText { .. }
-        | FieldType::TextWithin { .. }
-        | FieldType::Optional(_)
-        | FieldType::List(_)
-        | FieldType::Set(_)
-        | FieldType::Record(_) => Filled::default(),
+        _ => Filled::default(),
     }
 }
 

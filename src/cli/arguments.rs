@@ -3,15 +3,24 @@
 use super::CliError;
 use lexopt::prelude::*;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// What `--help` says.
 pub const HELP: &str = "\
-Foldline is a page; this is its command line. It plays the recorded story of the
-first model and prints what came of it as JSON.
+Foldline is a page; this is its command line.
 
 Usage: foldline <command>
 
-Commands:
+Models of your own:
+  check FILE       Tell what is wrong with a model, and what looks wrong
+  test FILE        Run the specs of a model
+  run FILE         Read commands, one as JSON a line, and print what came of
+                   them: events and refusals, one as JSON a line
+                   {\"command\":\"AddBook\",\"payload\":{\"book\":\"b1\",\"title\":\"Emma\"},
+                    \"role\":\"Librarian\",\"person\":\"Ada\",\"at\":\"2026-03-02T09:00:00Z\"}
+                   \"person\" and \"at\" may be left out
+
+The recorded story of the page's first model, as JSON:
   history          Print every entry of log and journal as it is stored, one a line
   world [--at N]   Print states, read models and the world's hash at position N;
                    without --at at the end
@@ -24,7 +33,7 @@ To open the page itself run `cargo xtask serve`.
 ";
 
 /// What is asked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Arguments {
     /// What there is.
     Help,
@@ -37,6 +46,12 @@ pub enum Arguments {
         /// Which; the end where none is named.
         at: Option<u64>,
     },
+    /// What is wrong with a model.
+    Check(PathBuf),
+    /// How the specs of a model go.
+    Test(PathBuf),
+    /// What comes of commands.
+    Run(PathBuf),
 }
 
 impl Arguments {
@@ -48,21 +63,35 @@ impl Arguments {
         let mut parser = lexopt::Parser::from_args(arguments);
         let mut command = None;
         let mut position = None;
+        let mut file = None;
         while let Some(argument) = parser.next()? {
             match argument {
                 Short('h') | Long("help") => return Ok(Self::Help),
                 Short('V') | Long("version") => return Ok(Self::Version),
                 Long("at") => position = Some(parser.value()?.parse()?),
                 Value(name) if command.is_none() => command = Some(name.string()?),
+                Value(path) if file.is_none() => file = Some(PathBuf::from(path)),
                 other => return Err(other.unexpected().into()),
             }
         }
-        match (command.as_deref(), position) {
-            (Some("history"), None) => Ok(Self::History),
-            (Some("world"), at) => Ok(Self::World { at }),
-            (Some("history"), Some(_)) => Err(wrong("`history` has no `--at`: it prints all")),
-            (Some(other), _) => Err(wrong(format!("There is no command `{other}`"))),
-            (None, _) => Err(wrong("A command is missing")),
+        match (command.as_deref(), file, position) {
+            (Some("history"), None, None) => Ok(Self::History),
+            (Some("world"), None, at) => Ok(Self::World { at }),
+            (Some("history"), None, Some(_)) => {
+                Err(wrong("`history` has no `--at`: it prints all"))
+            }
+            (Some("check"), Some(file), None) => Ok(Self::Check(file)),
+            (Some("test"), Some(file), None) => Ok(Self::Test(file)),
+            (Some("run"), Some(file), None) => Ok(Self::Run(file)),
+            (Some(name @ ("check" | "test" | "run")), None, _) => {
+                Err(wrong(format!("`{name}` wants the file of a model")))
+            }
+            (Some("history" | "world"), Some(file), _) => {
+                Err(wrong(format!("`{}` is one too many", file.display())))
+            }
+            (Some("check" | "test" | "run"), _, Some(_)) => Err(wrong("`--at` is for `world`")),
+            (Some(other), ..) => Err(wrong(format!("There is no command `{other}`"))),
+            (None, ..) => Err(wrong("A command is missing")),
         }
     }
 }

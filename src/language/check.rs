@@ -4,34 +4,43 @@
 //! from it is passed over.
 
 mod aggregate;
+mod arithmetic;
 mod call;
+mod change;
 mod constant;
 mod declare;
 mod each;
+mod expectation;
 mod expression;
+mod fields;
+mod known;
 mod member;
 mod method;
+mod name;
 mod operator;
 mod place;
 mod process;
 mod read_model;
 mod report;
 mod resolve;
+mod row;
 mod schema;
 mod scope;
+mod sending;
 mod spec;
 mod statement;
 mod story;
 mod task;
 mod types;
 mod upcast;
+mod warnings;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::program::{Program, RecordType, Spec, StoryStep};
 use super::syntax::model::{ModelText, PartKind};
 use super::syntax::{Span, Word};
 use super::value::Texts;
-use declare::Declared;
+use known::Declared;
 use report::Report;
 use std::collections::BTreeSet;
 use types::Types;
@@ -53,6 +62,10 @@ pub fn check(text: &ModelText) -> Checked {
     let mut checker = Checker::default();
     checker.declare(text);
     let program = checker.program(text);
+    // What has errors is not read far enough to say what it doesn't use.
+    if !checker.report.has_errors() {
+        checker.warn(&program);
+    }
     let program = (!checker.report.has_errors()).then_some(program);
     Checked {
         program,
@@ -120,7 +133,7 @@ impl<'t> Checker<'t> {
         let commands = self.commands();
         let read_models = self.read_models();
         let processes = self.processes();
-        self.sent = spec::sent(&processes);
+        self.sent = sending::sent(&processes);
         let upcasts = self.upcasts(text);
         let invariants = self.invariants();
         let (specs, story) = self.scenarios(text);
@@ -169,8 +182,10 @@ impl Checker<'_> {
     }
 
     fn duplicate(&mut self, what: &str, name: &Word, first: Span) {
-        let message = format!("There are two {what}s `{}`.", name.text);
-        let told = Diagnostic::new(Code::Duplicate, name.span, message).also(first);
+        let message = format!("There is another {what} `{}`.", name.text);
+        // What stands later in the text is the one too many.
+        let (first, second) = (first.min(name.span), first.max(name.span));
+        let told = Diagnostic::new(Code::Duplicate, second, message).also(first);
         self.report
             .tell(told.hint("Give one of them another name."));
     }

@@ -124,10 +124,8 @@ pub enum Code {
     ForeignEvent = 137,
     /// A calculation is used before it is defined.
     UsedTooEarly = 138,
-    /// A kind of storage that is not there.
-    UnknownStorage = 139,
-    /// What stands in braces is no row.
-    WrongRead = 140,
+    /// A row can't be looked up like this.
+    WrongRead = 139,
 
     /// A field of an event that nothing uses.
     UnusedField = 500,

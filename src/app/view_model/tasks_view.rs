@@ -383,10 +383,8 @@ fn most_allowed(field_type: &FieldType) -> i64 {
 }
 
 fn plain_option(word: &str) -> OptionView {
-    OptionView {
-        value: word.to_owned(),
-        label: word.to_owned(),
-    }
+    let (value, label) = (word.to_owned(), word.to_owned());
+    OptionView { value, label }
 }
 
 fn option_view(option: PickOption) -> OptionView {

@@ -1,8 +1,8 @@
 //! Aggregates: calculations first, then states, events and commands.
 
 use super::Checker;
-use super::declare::{Kind, title};
 use super::expression::nothing;
+use super::known::{Kind, title};
 use super::report::did_you_mean;
 use super::scope::{Body, LookedUp, Scope};
 use super::types::{Ty, defs};

@@ -1,8 +1,8 @@
 //! Calls: arguments for fields, records, calculations.
 
 use super::Checker;
-use super::declare::Kind;
 use super::expression::{Typed, Wanted, apply};
+use super::known::Kind;
 use super::operator::is_number;
 use super::report::{did_you_mean, list};
 use super::scope::{Body, Scope};

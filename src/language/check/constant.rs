@@ -76,6 +76,28 @@ impl<'t> Checker<'t> {
         values
     }
 
+    /// The zero of a type.
+    pub(super) fn zero(&mut self, ty: &Type) -> Datum {
+        match ty {
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Date
+            | Type::Instant
+            | Type::Duration
+            | Type::Enum(_) => Datum::Number(0),
+            Type::Text | Type::Id => Datum::Text(self.texts.intern("")),
+            Type::Record(index) => {
+                let record = self.types.records.get(*index);
+                record.map_or(Datum::None, |record| record.zero.clone())
+            }
+            Type::List(_) => Datum::list(Vec::new()),
+            Type::Set(_) => Datum::set(SortedMap::default()),
+            Type::Map(..) => Datum::map(SortedMap::default()),
+            Type::Optional(_) => Datum::None,
+        }
+    }
+
     /// A value as it is stored.
     pub(super) fn plain(&self, datum: &Datum, ty: &Type) -> Value {
         match (datum, ty) {

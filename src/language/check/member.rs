@@ -1,26 +1,17 @@
 //! Parts of values: elements, fields, columns of rows.
 
 use super::Checker;
-use super::declare::Kind;
-use super::expression::{Typed, Wanted, apply, nothing};
+use super::expression::{Typed, Wanted, apply};
+use super::known::Kind;
 use super::report::{did_you_mean, list};
-use super::scope::{LookedUp, Scope};
+use super::row::RowOf;
+use super::scope::Scope;
 use super::types::{Member, Ty, is_key, without_none};
 use crate::language::diagnostic::Code;
 use crate::language::program::{Expr, Operator, Type};
 use crate::language::syntax::expression::{self as tree, ExprKind};
 use crate::language::syntax::{Span, Word};
 use std::rc::Rc;
-
-/// Something that has columns.
-pub(super) enum RowOf {
-    /// A row of the read model at hand: its number, and the row's key where that is sound.
-    Here(usize, Option<Vec<Expr>>),
-    /// A row that the command looks up: the number of its `reads`.
-    LookedUp(usize, LookedUp),
-    /// Something is wrong with it, and that is told.
-    Wrong,
-}
 
 impl<'t> Checker<'t> {
     /// `[a, b]`: a list, or a set where one is wanted.
@@ -197,141 +188,6 @@ impl<'t> Checker<'t> {
         None
     }
 
-    /// Whether this names a row: `row`, `rows[a, b]`, or `Shelf[book]` in a command.
-    pub(super) fn row(&mut self, scope: &mut Scope, base: &'t tree::Expr) -> Option<RowOf> {
-        match &base.kind {
-            ExprKind::Name(name) if name.text == "row" && scope.find("row").is_none() => {
-                let rows = scope.rows.as_ref()?;
-                let (read_model, own_key) = (rows.read_model, rows.own_key.clone());
-                if let Err(missing) = &own_key {
-                    let message = format!(
-                        "`{}` does not say which row: it has no `{missing}`.",
-                        rows.event
-                    );
-                    self.error(Code::NoRow, base.span, message)
-                        .hint("Say which row it is: `rows[…]`.")
-                        .tell();
-                }
-                Some(RowOf::Here(read_model, own_key.ok()))
-            }
-            ExprKind::Index(of, keys) => {
-                let ExprKind::Name(name) = &of.kind else {
-                    return None;
-                };
-                if scope.find(&name.text).is_some() {
-                    return None;
-                }
-                if name.text == "rows" {
-                    let read_model = scope.rows.as_ref()?.read_model;
-                    let keys = self.row_keys(scope, read_model, keys, base.span);
-                    return Some(RowOf::Here(read_model, keys));
-                }
-                let read_model = self.known.find(Kind::ReadModel, &name.text)?;
-                Some(self.looked_up(scope, read_model, name, keys))
-            }
-            _ => None,
-        }
-    }
-
-    /// The key of a row, part by part.
-    pub(super) fn row_keys(
-        &mut self,
-        scope: &mut Scope,
-        read_model: usize,
-        keys: &'t [tree::Expr],
-        span: Span,
-    ) -> Option<Vec<Expr>> {
-        let key = Rc::clone(&self.known.read_models.get(read_model)?.key);
-        if keys.len() != key.len() {
-            let message = format!(
-                "The key of a row has {} here, and this is {}.",
-                parts(key.len()),
-                parts(keys.len())
-            );
-            let hint = format!("It is {}.", list(key.iter().map(|part| part.name.as_str())));
-            self.error(Code::WrongArguments, span, message)
-                .hint(hint)
-                .tell();
-            return None;
-        }
-        let exprs = keys.iter().zip(key.iter());
-        let exprs: Vec<Option<Expr>> = exprs
-            .map(|(tree, part)| self.expr_as(scope, tree, &part.ty))
-            .collect();
-        exprs.into_iter().collect()
-    }
-
-    fn looked_up(
-        &mut self,
-        scope: &mut Scope,
-        read_model: usize,
-        name: &Word,
-        keys: &'t [tree::Expr],
-    ) -> RowOf {
-        let field = match keys {
-            [key] => self.expr(scope, key, Wanted::Any),
-            _ => Typed::wrong(),
-        };
-        let reads = scope.reads.iter().enumerate();
-        let mut reads = reads.filter(|(_, read)| read.read_model == read_model);
-        let found = reads.find(|(_, read)| field.expr == Expr::Field(read.field));
-        match found {
-            Some((number, read)) => RowOf::LookedUp(number, *read),
-            None => {
-                self.not_looked_up(scope, name);
-                RowOf::Wrong
-            }
-        }
-    }
-
-    pub(super) fn not_looked_up(&mut self, scope: &Scope, name: &Word) {
-        let message = match scope.body {
-            super::scope::Body::Command => {
-                format!(
-                    "The command does not say that it reads this row of `{}`.",
-                    name.text
-                )
-            }
-            body => format!("`{}` can't be looked up in {}.", name.text, body.name()),
-        };
-        self.error(Code::NotLookedUp, name.span, message)
-            .hint(format!(
-                "A command says so behind its fields: `reads {}[field]`.",
-                name.text
-            ))
-            .tell();
-    }
-
-    fn column(&mut self, row: &RowOf, name: &Word) -> Typed {
-        let read_model = match row {
-            RowOf::Here(read_model, _) => *read_model,
-            RowOf::LookedUp(_, read) => read.read_model,
-            RowOf::Wrong => return Typed::wrong(),
-        };
-        let Some(known) = self.known.read_models.get(read_model) else {
-            return Typed::wrong();
-        };
-        let all: Vec<Member> = known
-            .key
-            .iter()
-            .chain(known.columns.iter())
-            .cloned()
-            .collect();
-        let keys = known.key.len();
-        let Some((place, ty)) = self.field_named(&all, name) else {
-            return Typed::wrong();
-        };
-        let expr = match row {
-            RowOf::LookedUp(number, _) => Expr::LookedUp(*number, place),
-            RowOf::Here(_, Some(key)) => match place.checked_sub(keys) {
-                Some(column) => Expr::Column(key.clone(), column),
-                None => key.get(place).cloned().unwrap_or_else(nothing),
-            },
-            RowOf::Here(_, None) | RowOf::Wrong => return Typed::wrong(),
-        };
-        Typed { expr, ty }
-    }
-
     /// `a[i]`.
     pub(super) fn index(
         &mut self,
@@ -474,12 +330,5 @@ impl<'t> Checker<'t> {
         one.map_or_else(Typed::wrong, |one| {
             Typed::new(apply(operator, vec![one, typed.expr]), Type::Bool)
         })
-    }
-}
-
-fn parts(count: usize) -> String {
-    match count {
-        1 => "1 part".to_owned(),
-        count => format!("{count} parts"),
     }
 }

@@ -180,91 +180,88 @@ impl<'t> Checker<'t> {
         wanted: Wanted<'_>,
     ) -> Typed {
         let (expr, ty) = subject;
-        let size = if is_set {
-            Operator::SizeOfSet
-        } else {
-            Operator::SizeOfList
+        let size = match is_set {
+            true => Operator::SizeOfSet,
+            false => Operator::SizeOfList,
         };
-        // What asks for places takes the elements of a set in their own order.
-        let as_list = |expr| match is_set {
-            true => apply(Operator::ToList, vec![expr]),
-            false => expr,
-        };
-        let list_of = |inner: &Type| Type::List(Box::new(inner.clone()));
         match method.name.text.as_str() {
             "size" => self.applied(scope, expr, method, &[], (size, Type::Int)),
             "isEmpty" => self.is_empty(scope, expr, method, size),
-            "first" => {
-                let result = (Operator::First, optional(inner));
-                self.applied(scope, as_list(expr), method, &[], result)
+            "first" | "last" | "take" | "indexed" | "flat" | "join" => {
+                // What asks for places takes the elements of a set in their own order.
+                let list = match is_set {
+                    true => apply(Operator::ToList, vec![expr]),
+                    false => expr,
+                };
+                self.by_place(scope, list, inner, method)
             }
-            "last" => {
-                let result = (Operator::Last, optional(inner));
-                self.applied(scope, as_list(expr), method, &[], result)
-            }
-            "take" => {
-                let result = (Operator::Take, list_of(&inner));
-                self.applied(scope, as_list(expr), method, &[Type::Int], result)
-            }
-            "indexed" => {
-                let result = Type::Map(Box::new(Type::Int), Box::new(inner));
-                self.applied(
-                    scope,
-                    as_list(expr),
-                    method,
-                    &[],
-                    (Operator::Indexed, result),
-                )
-            }
-            "flat" => match &inner {
-                Type::List(_) => {
-                    self.applied(scope, as_list(expr), method, &[], (Operator::Flat, inner))
-                }
-                _ => {
-                    let inner = self.types.describe(&inner);
-                    let message = format!(
-                        "A list of lists becomes one list, and these are of the type `{inner}`."
-                    );
-                    self.error(Code::WrongOperands, method.name.span, message)
-                        .tell();
-                    Typed::wrong()
-                }
-            },
             "toList" | "toSet" if is_set == (method.name.text == "toSet") => {
                 match self.operands(scope, method, &[]) {
                     Some(_) => Typed::new(expr, ty),
                     None => Typed::wrong(),
                 }
             }
-            "toList" => self.applied(
-                scope,
-                expr,
-                method,
-                &[],
-                (Operator::ToList, list_of(&inner)),
-            ),
+            "toList" => {
+                let result = (Operator::ToList, Type::List(Box::new(inner)));
+                self.applied(scope, expr, method, &[], result)
+            }
             "toSet" if !is_key(&inner) => self.no_key(&inner, method.name.span),
             "toSet" => {
                 let result = (Operator::ToSet, Type::Set(Box::new(inner)));
                 self.applied(scope, expr, method, &[], result)
-            }
-            "join" if !matches!(inner, Type::Text | Type::Id) => {
-                let inner = self.types.describe(&inner);
-                let message = format!("Texts are joined, and these are of the type `{inner}`.");
-                self.error(Code::WrongOperands, method.name.span, message)
-                    .hint("Make texts of them first: `.map(x => \"{x}\")`.")
-                    .tell();
-                Typed::wrong()
-            }
-            "join" => {
-                let result = (Operator::JoinAll, Type::Text);
-                self.applied(scope, as_list(expr), method, &[Type::Text], result)
             }
             "map" | "filter" | "any" | "all" | "count" | "sum" | "sortBy" => {
                 self.each_of_list(scope, (expr, ty), inner, method, wanted)
             }
             _ => self.no_method(&ty, method.name, OF_LIST),
         }
+    }
+
+    /// What goes by the places of a list.
+    fn by_place(
+        &mut self,
+        scope: &mut Scope,
+        list: Expr,
+        inner: Type,
+        method: &Method<'t>,
+    ) -> Typed {
+        let int = [Type::Int];
+        let text = [Type::Text];
+        let (wanted, operator, ty): (&[Type], Operator, Type) = match method.name.text.as_str() {
+            "first" => (&[], Operator::First, optional(inner)),
+            "last" => (&[], Operator::Last, optional(inner)),
+            "take" => (&int, Operator::Take, Type::List(Box::new(inner))),
+            "indexed" => {
+                let ty = Type::Map(Box::new(Type::Int), Box::new(inner));
+                (&[], Operator::Indexed, ty)
+            }
+            "flat" if matches!(inner, Type::List(_)) => (&[], Operator::Flat, inner),
+            "flat" => {
+                let what = "A list of lists becomes one list";
+                return self.wrong_elements(&inner, method, what, "");
+            }
+            _ if matches!(inner, Type::Text | Type::Id) => (&text, Operator::JoinAll, Type::Text),
+            _ => {
+                let hint = "Make texts of them first: `.map(x => \"{x}\")`.";
+                return self.wrong_elements(&inner, method, "Texts are joined", hint);
+            }
+        };
+        self.applied(scope, list, method, wanted, (operator, ty))
+    }
+
+    fn wrong_elements(
+        &mut self,
+        inner: &Type,
+        method: &Method<'t>,
+        what: &str,
+        hint: &str,
+    ) -> Typed {
+        let inner = self.types.describe(inner);
+        let message = format!("{what}, and these are of the type `{inner}`.");
+        self.error(Code::WrongOperands, method.name.span, message)
+            .hint(hint)
+            .tell();
+        Typed::wrong()
     }
 
     fn of_map(

@@ -1,6 +1,7 @@
 //! Operators: which values they take, and what comes of them.
 
 use super::Checker;
+use super::arithmetic::combination;
 use super::expression::{Typed, Wanted, apply, number, to_decimal};
 use super::scope::Scope;
 use super::types::without_none;
@@ -382,94 +383,5 @@ fn is_not_zero(tree: &tree::Expr) -> bool {
         ExprKind::Literal(Literal::Int(value) | Literal::Decimal(value)) => *value != 0,
         ExprKind::Unary(UnaryOperator::Negate, inner) => is_not_zero(inner),
         _ => false,
-    }
-}
-
-/// What comes of adding, subtracting or multiplying two values. None where they don't go together.
-pub(super) fn combined(operator: BinaryOperator, one: Typed, other: Typed) -> Option<Typed> {
-    combination(operator, (one.expr, one.ty?), (other.expr, other.ty?))
-}
-
-fn combination(operator: BinaryOperator, one: (Expr, Type), other: (Expr, Type)) -> Option<Typed> {
-    match operator {
-        BinaryOperator::Multiply => product(one, other),
-        BinaryOperator::Subtract => difference(one, other),
-        _ => sum(one, other),
-    }
-}
-
-fn typed(operator: Operator, one: Expr, other: Expr, ty: Type) -> Option<Typed> {
-    Some(Typed::new(apply(operator, vec![one, other]), ty))
-}
-
-fn sum((one, one_type): (Expr, Type), (other, other_type): (Expr, Type)) -> Option<Typed> {
-    match (one_type, other_type) {
-        (Type::Int, Type::Decimal) => typed(Operator::Add, to_decimal(one), other, Type::Decimal),
-        (Type::Decimal, Type::Int) => typed(Operator::Add, one, to_decimal(other), Type::Decimal),
-        (Type::Date, Type::Duration) => typed(Operator::AddToDate, one, other, Type::Date),
-        (Type::Duration, Type::Date) => typed(Operator::AddToDate, other, one, Type::Date),
-        (Type::Instant, Type::Duration) | (Type::Duration, Type::Instant) => {
-            typed(Operator::Add, one, other, Type::Instant)
-        }
-        (Type::Text | Type::Id, Type::Text | Type::Id) => {
-            typed(Operator::JoinTexts, one, other, Type::Text)
-        }
-        (one_type @ Type::List(_), other_type) => {
-            let ty = super::types::join(&one_type, &other_type)?;
-            typed(Operator::JoinLists, one, other, ty)
-        }
-        (one_type @ Type::Map(..), other_type) => {
-            let ty = amounts(&one_type, &other_type)?;
-            typed(Operator::AddMaps, one, other, ty)
-        }
-        (ty, other_type) if ty == other_type && is_amount(&ty) => {
-            typed(Operator::Add, one, other, ty)
-        }
-        _ => None,
-    }
-}
-
-fn difference((one, one_type): (Expr, Type), (other, other_type): (Expr, Type)) -> Option<Typed> {
-    let subtract = Operator::Subtract;
-    match (one_type, other_type) {
-        (Type::Int, Type::Decimal) => typed(subtract, to_decimal(one), other, Type::Decimal),
-        (Type::Decimal, Type::Int) => typed(subtract, one, to_decimal(other), Type::Decimal),
-        (Type::Date, Type::Date) => typed(Operator::BetweenDates, one, other, Type::Duration),
-        (Type::Date, Type::Duration) => {
-            let other = apply(Operator::Negate, vec![other]);
-            typed(Operator::AddToDate, one, other, Type::Date)
-        }
-        (Type::Instant, Type::Instant) => typed(subtract, one, other, Type::Duration),
-        (Type::Instant, Type::Duration) => typed(subtract, one, other, Type::Instant),
-        (one_type @ Type::Map(..), other_type) => {
-            let ty = amounts(&one_type, &other_type)?;
-            typed(Operator::SubtractMaps, one, other, ty)
-        }
-        (ty, other_type) if ty == other_type && is_amount(&ty) => typed(subtract, one, other, ty),
-        _ => None,
-    }
-}
-
-fn product((one, one_type): (Expr, Type), (other, other_type): (Expr, Type)) -> Option<Typed> {
-    let decimals = Operator::MultiplyDecimals;
-    match (one_type, other_type) {
-        (Type::Int, ty @ (Type::Int | Type::Decimal | Type::Duration)) => {
-            typed(Operator::Multiply, other, one, ty)
-        }
-        (ty @ (Type::Decimal | Type::Duration), Type::Int) => {
-            typed(Operator::Multiply, one, other, ty)
-        }
-        (Type::Decimal, ty @ (Type::Decimal | Type::Duration))
-        | (ty @ Type::Duration, Type::Decimal) => typed(decimals, one, other, ty),
-        _ => None,
-    }
-}
-
-/// The type of two maps of amounts together.
-fn amounts(one: &Type, other: &Type) -> Option<Type> {
-    let ty = super::types::join(one, other)?;
-    match &ty {
-        Type::Map(_, value) if is_amount(value) => Some(ty),
-        _ => None,
     }
 }

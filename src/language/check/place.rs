@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::expression::Typed;
-use super::member::RowOf;
+use super::row::RowOf;
 use super::scope::Scope;
 use super::types::{Member, Ty};
 use crate::language::diagnostic::Code;

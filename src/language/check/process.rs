@@ -1,8 +1,8 @@
 //! Processes and translations: what they do about events, deadlines and refusals.
 
 use super::Checker;
-use super::declare::Kind;
 use super::expression::nothing;
+use super::known::Kind;
 use super::report::did_you_mean;
 use super::scope::{Body, Scope};
 use super::types::{Member, defs};

@@ -24,14 +24,6 @@ impl<'t> Checker<'t> {
             let tree = known.tree;
             let (key, columns) = (Rc::clone(&known.key), Rc::clone(&known.columns));
             let state = Rc::clone(&known.state);
-            if let Some(kept_as) = &tree.kept_as
-                && !matches!(kept_as.text.as_str(), "table" | "search" | FEED)
-            {
-                let message = format!("A read model is not kept as `{}`.", kept_as.text);
-                self.error(Code::UnknownStorage, kept_as.span, message)
-                    .hint("Write `as table`, `as search` or `as feed`, or leave it out.")
-                    .tell();
-            }
             let shown = tree.shown.as_ref().map(|shown| {
                 let mut scope = self.row_scope(index);
                 let expr = self.expr_of(&mut scope, shown, &Type::Bool);

@@ -1,26 +1,19 @@
 //! Resolving types: what is written becomes what is meant, with its bounds and its zero.
 
+use super::Checker;
+use super::fields::Writing;
 use super::report::did_you_mean;
 use super::types::{
     BUILT_IN, DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
-    RecordKnown, Resolved, Written, around, is_key, map_shape, member, optional, text_shape,
+    RecordKnown, Resolved, Written, around, is_key, map_shape, optional, text_shape,
 };
-use super::{Checker, MOST_FIELDS};
 use crate::engine::schema::{Field, FieldType};
-use crate::language::diagnostic::{Code, Diagnostic};
+use crate::language::diagnostic::Code;
 use crate::language::program::{EnumType, Type};
 use crate::language::syntax::model::{self, TypeText, TypeTextKind};
 use crate::language::syntax::{Span, Word};
-use crate::language::value::{Datum, SortedMap};
+use crate::language::value::Datum;
 use std::collections::BTreeMap;
-
-/// One place of a list of fields.
-struct Writing<'t> {
-    place: usize,
-    name: &'t Word,
-    text: &'t TypeText,
-    title: Option<&'t str>,
-}
 
 impl<'t> Checker<'t> {
     /// Takes a type with a name in.
@@ -91,7 +84,12 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn resolve_named(&mut self, name: &'t str, span: Span, depth: usize) -> Option<Resolved> {
+    pub(super) fn resolve_named(
+        &mut self,
+        name: &'t str,
+        span: Span,
+        depth: usize,
+    ) -> Option<Resolved> {
         match self.types.progress.get(name) {
             Some(Progress::Done(resolved)) => return resolved.clone(),
             Some(Progress::Begun) => {
@@ -176,7 +174,7 @@ impl<'t> Checker<'t> {
         Some(resolved)
     }
 
-    fn resolve(&mut self, text: &'t TypeText, depth: usize) -> Option<Resolved> {
+    pub(super) fn resolve(&mut self, text: &'t TypeText, depth: usize) -> Option<Resolved> {
         if depth > DEEPEST {
             self.too_deep(text.span);
             return None;
@@ -392,173 +390,6 @@ impl<'t> Checker<'t> {
                     .hint("Bounds stand after `Int`, `Decimal`, `Text` and `Id`.")
                     .tell();
                 None
-            }
-        }
-    }
-
-    /// The zero of a type.
-    pub(super) fn zero(&mut self, ty: &Type) -> Datum {
-        match ty {
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Date
-            | Type::Instant
-            | Type::Duration
-            | Type::Enum(_) => Datum::Number(0),
-            Type::Text | Type::Id => Datum::Text(self.texts.intern("")),
-            Type::Record(index) => {
-                let record = self.types.records.get(*index);
-                record.map_or(Datum::None, |record| record.zero.clone())
-            }
-            Type::List(_) => Datum::list(Vec::new()),
-            Type::Set(_) => Datum::set(SortedMap::default()),
-            Type::Map(..) => Datum::map(SortedMap::default()),
-            Type::Optional(_) => Datum::None,
-        }
-    }
-
-    /// The fields of something, each with its type. One name twice is told.
-    pub(super) fn members(&mut self, fields: &'t [model::Field]) -> Vec<Member> {
-        let mut members = Vec::new();
-        for (place, field) in fields.iter().enumerate() {
-            let title = field.title.as_ref().map(|it| it.text.as_str());
-            let (name, text) = (&field.name, &field.field_type);
-            self.counted(
-                &mut members,
-                &Writing {
-                    place,
-                    name,
-                    text,
-                    title,
-                },
-            );
-        }
-        self.unlike_names("field", &members);
-        members
-    }
-
-    /// The parameters of something, each with its type.
-    pub(super) fn parameters(&mut self, parameters: &'t [model::Parameter]) -> Vec<Member> {
-        let mut members = Vec::new();
-        for (place, parameter) in parameters.iter().enumerate() {
-            let (name, text) = (&parameter.name, &parameter.field_type);
-            self.counted(
-                &mut members,
-                &Writing {
-                    place,
-                    name,
-                    text,
-                    title: None,
-                },
-            );
-        }
-        self.unlike_names("field", &members);
-        members
-    }
-
-    /// The fields of a command beside its key, each with its type.
-    pub(super) fn inputs_of(&mut self, inputs: &'t [model::Input]) -> Vec<Member> {
-        let mut members = Vec::new();
-        for (place, input) in inputs.iter().enumerate() {
-            let title = input.title.as_ref().map(|it| it.text.as_str());
-            let (name, text) = (&input.name, &input.field_type);
-            self.counted(
-                &mut members,
-                &Writing {
-                    place,
-                    name,
-                    text,
-                    title,
-                },
-            );
-        }
-        members
-    }
-
-    /// Takes in what is written in one place of a list of fields, and counts it.
-    fn counted(&mut self, members: &mut Vec<Member>, writing: &Writing<'t>) {
-        let before = members.len();
-        self.written(members, writing, 0);
-        let new = members.iter().skip(before);
-        self.types.parts += new.map(|member| member.parts).sum::<usize>();
-        if self.types.parts > MOST_PARTS_IN_ALL {
-            let message = "The types of all fields together are too large.";
-            self.error(Code::BeyondLimit, writing.text.span, message)
-                .tell();
-            members.truncate(before);
-        }
-    }
-
-    /// Takes in what is written in one place of a list of fields: a field, or all those of a record. Tells how deep it
-    /// goes.
-    fn written(&mut self, members: &mut Vec<Member>, writing: &Writing<'t>, depth: usize) -> usize {
-        let (deepest, new) = match &writing.text.kind {
-            TypeTextKind::FieldsOf(name) => {
-                let Some(fields) = self.fields_of(name, depth) else {
-                    return 0;
-                };
-                let fields = fields.into_iter().map(|field| Member {
-                    span: name.span,
-                    written: None,
-                    ..field
-                });
-                (depth, fields.collect())
-            }
-            _ => {
-                let resolved = self.resolve(writing.text, depth);
-                let deep = resolved.as_ref().map_or(0, |resolved| resolved.depth);
-                let member = Member {
-                    written: Some(writing.place),
-                    ..member(writing.name, writing.title, resolved)
-                };
-                (deep, vec![member])
-            }
-        };
-        if members.len() + new.len() > MOST_FIELDS {
-            let message = format!("There are more than {MOST_FIELDS} fields here.");
-            self.error(Code::BeyondLimit, writing.name.span, message)
-                .tell();
-            return 0;
-        }
-        members.extend(new);
-        deepest
-    }
-
-    /// The fields of the record with this name.
-    fn fields_of(&mut self, name: &'t Word, depth: usize) -> Option<Vec<Member>> {
-        let Some(index) = self.types.record(&name.text) else {
-            let message = format!("There is no record `{}`.", name.text);
-            let hint = did_you_mean(&name.text, self.types.record_names());
-            self.error(Code::UnknownType, name.span, message)
-                .hint(hint)
-                .tell();
-            return None;
-        };
-        self.resolve_named(&name.text, name.span, depth + 1)?;
-        self.types
-            .records
-            .get(index)
-            .map(|record| record.fields.clone())
-    }
-
-    /// A name with a type.
-    pub(super) fn parameter(&mut self, parameter: &'t model::Parameter) -> Member {
-        let resolved = self.field_type(&parameter.field_type);
-        member(&parameter.name, None, resolved)
-    }
-
-    /// Tells of names that stand twice in one row of fields.
-    pub(super) fn unlike_names(&mut self, what: &str, members: &[Member]) {
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-        for member in members {
-            if let Some(first) = seen.get(member.name.as_str()) {
-                let message = format!("There are two {what}s `{}`.", member.name);
-                let told = Diagnostic::new(Code::Duplicate, member.span, message);
-                self.report
-                    .tell(told.also(*first).hint("Give one of them another name."));
-            } else {
-                seen.insert(&member.name, member.span);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::aggregate::{command_title, invariant_name};
-use super::declare::{CommandKnown, EventKnown, ReadModelKnown, title};
+use super::known::{CommandKnown, EventKnown, ReadModelKnown, title};
 use super::scope::LookedUp;
 use super::types::Member;
 use crate::engine::names::{
@@ -108,7 +108,7 @@ impl<'t> Checker<'t> {
     /// The roles with these names.
     pub(super) fn roles(&self, names: &[Word]) -> Vec<Role> {
         let actors = names.iter().filter_map(|name| {
-            let index = self.known.find(super::declare::Kind::Actor, &name.text)?;
+            let index = self.known.find(super::known::Kind::Actor, &name.text)?;
             self.known.actors.get(index)
         });
         actors.map(|actor| Role::new(actor.role())).collect()

@@ -2,19 +2,16 @@
 
 use super::Checker;
 use super::call::Arguments;
-use super::declare::Kind;
 use super::expression::{nothing, number};
+use super::known::Kind;
 use super::scope::{Body, Scope};
 use super::types::Member;
 use crate::engine::names::Actor;
 use crate::language::diagnostic::Code;
-use crate::language::program::{
-    self, Expectation, Expr, Given, Heard, HeardEvent, Statement, Trial, Type,
-};
+use crate::language::program::{self, Expr, Given, Heard, HeardEvent, Trial, Type};
 use crate::language::syntax::expression::Call;
 use crate::language::syntax::scenario::{self, Acted, Then, ThenKind, When};
 use crate::language::syntax::{Span, Word};
-use crate::language::value::Datum;
 use std::rc::Rc;
 
 /// What the clock of a spec shows where nothing is said: 2026-03-02T09:00.
@@ -25,7 +22,7 @@ const SOMEBODY: &str = "Somebody";
 
 /// What a spec is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum About {
+pub(super) enum About {
     Command,
     Process(usize),
     ReadModel,
@@ -99,7 +96,7 @@ impl<'t> Checker<'t> {
             }
             When::Heard(None, heard) => heard,
         };
-        let hears = |process: &super::declare::ProcessKnown<'t>| {
+        let hears = |process: &super::known::ProcessKnown<'t>| {
             match heard {
             scenario::Heard::Event(event) => hears_of(process, &event.call.name.text),
             scenario::Heard::Passes(name, _) => {
@@ -188,7 +185,7 @@ impl<'t> Checker<'t> {
     }
 
     /// A command that a process sends.
-    fn sent_by(&mut self, process: usize, name: &Word) -> Option<usize> {
+    pub(super) fn sent_by(&mut self, process: usize, name: &Word) -> Option<usize> {
         let command = self.command_named(name)?;
         if !self.sends(process, command) {
             let known = self.known.processes.get(process);
@@ -393,152 +390,9 @@ impl<'t> Checker<'t> {
 }
 
 /// Whether a process has a clause on an event.
-fn hears_of(process: &super::declare::ProcessKnown<'_>, event: &str) -> bool {
+fn hears_of(process: &super::known::ProcessKnown<'_>, event: &str) -> bool {
     process.tree.clauses.iter().any(|clause| {
         matches!(&clause.cause, crate::language::syntax::model::Cause::Named(names)
             if names.iter().any(|name| name.text == event))
     })
-}
-
-impl<'t> Checker<'t> {
-    fn expectation(
-        &mut self,
-        scope: &mut Scope,
-        tree: &'t Then,
-        about: About,
-    ) -> Option<Expectation> {
-        if !self.may_follow(tree, about) {
-            return None;
-        }
-        let process = match about {
-            About::Process(process) => process,
-            About::Command | About::ReadModel => 0,
-        };
-        Some(match &tree.kind {
-            ThenKind::Event(call) => {
-                let Some(event) = self.event_named(&call.name) else {
-                    self.passed_over(scope, call);
-                    return None;
-                };
-                let fields = Rc::clone(&self.known.events.get(event)?.fields);
-                let filled = self.arguments(scope, call, &fields, Arguments::InOrder);
-                Expectation::Event(event, filled)
-            }
-            ThenKind::Nothing => Expectation::Nothing,
-            ThenKind::Refused(code, reason) => Expectation::Refused(
-                code.as_ref().map(|code| code.text.clone()),
-                reason.as_ref().map(|reason| reason.text.clone()),
-            ),
-            ThenKind::Row(name, key, columns) => {
-                let read_model = self.read_model_named(name)?;
-                let key = self.row_keys(scope, read_model, key, name.span);
-                let known = Rc::clone(&self.known.read_models.get(read_model)?.columns);
-                let mut told = Vec::new();
-                for (column, value) in columns {
-                    if let Some((place, ty)) = self.field_named(&known, column) {
-                        told.extend(self.expr_as(scope, value, &ty).map(|value| (place, value)));
-                    }
-                }
-                Expectation::Row(read_model, key?, told)
-            }
-            ThenKind::NoRow(name, key) => {
-                let read_model = self.read_model_named(name)?;
-                Expectation::NoRow(
-                    read_model,
-                    self.row_keys(scope, read_model, key, name.span)?,
-                )
-            }
-            ThenKind::Sends(call) => {
-                let Some(command) = self.sent_by(process, &call.name) else {
-                    self.passed_over(scope, call);
-                    return None;
-                };
-                let fields = Rc::clone(&self.known.commands.get(command)?.fields);
-                let filled = self.arguments(scope, call, &fields, Arguments::InOrder);
-                Expectation::Sends(command, filled)
-            }
-            ThenKind::Sets(name, at) => {
-                let deadline = self.deadline(process, name);
-                let at = self.expr_of(scope, at, &Type::Instant)?;
-                Expectation::Sets(deadline?, at)
-            }
-            ThenKind::Cancels(name) => Expectation::Cancels(self.deadline(process, name)?),
-            ThenKind::Ends => Expectation::Ends,
-            ThenKind::Fails(reason) => {
-                Expectation::Fails(reason.as_ref().map(|reason| reason.text.clone()))
-            }
-        })
-    }
-
-    /// Whether such a thing can follow from what is done; where it can't, that is told.
-    fn may_follow(&mut self, tree: &Then, about: About) -> bool {
-        let is_process = matches!(about, About::Process(_));
-        let (may, hint) = match &tree.kind {
-            ThenKind::Row(..) | ThenKind::NoRow(..) => return true,
-            ThenKind::Nothing => (about != About::ReadModel, "Say what is done: `when …`."),
-            ThenKind::Event(_) | ThenKind::Refused(..) => (
-                about == About::Command,
-                "Events and refusals follow from a command: `when Ada as Organizer: Command(…)`.",
-            ),
-            ThenKind::Sends(_)
-            | ThenKind::Sets(..)
-            | ThenKind::Cancels(_)
-            | ThenKind::Ends
-            | ThenKind::Fails(_) => (
-                is_process,
-                "Only a process does this: `when Event(…)`, where a process hears of that event.",
-            ),
-        };
-        if !may {
-            let message = "This can't follow from what is done in this spec.";
-            self.error(Code::MisplacedExpectation, tree.span, message)
-                .hint(hint)
-                .tell();
-        }
-        may
-    }
-
-    /// A moment or a length of time that is known beforehand.
-    pub(super) fn millis(
-        &mut self,
-        tree: &'t crate::language::syntax::expression::Expr,
-        ty: &Type,
-    ) -> i64 {
-        match self.constant(tree, ty) {
-            Some(Datum::Number(millis)) => millis,
-            _ => 0,
-        }
-    }
-}
-
-/// What every command sends, process by process.
-pub(super) fn sent(processes: &[program::Process]) -> Vec<Vec<usize>> {
-    let of = |process: &program::Process| {
-        let mut sent = Vec::new();
-        process
-            .clauses
-            .iter()
-            .for_each(|clause| commands(&clause.body, &mut sent));
-        sent
-    };
-    processes.iter().map(of).collect()
-}
-
-/// The commands that statements send, each once.
-fn commands(block: &program::Block, found: &mut Vec<usize>) {
-    for statement in block {
-        match statement {
-            Statement::Send(sending) if !found.contains(&sending.command) => {
-                found.push(sending.command);
-            }
-            Statement::If(_, then, otherwise) => {
-                commands(then, found);
-                commands(otherwise, found);
-            }
-            Statement::ForList(_, _, block) | Statement::ForMap(_, _, block) => {
-                commands(block, found);
-            }
-            _ => {}
-        }
-    }
 }

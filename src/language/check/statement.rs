@@ -2,18 +2,15 @@
 
 use super::Checker;
 use super::call::Arguments;
-use super::declare::Kind;
 use super::expression::Wanted;
-use super::member::RowOf;
-use super::operator::{combined, is_amount, is_number};
-use super::place::Target;
+use super::known::Kind;
 use super::report::did_you_mean;
 use super::scope::{Body, Scope};
-use super::types::{is_key, without_none};
+use super::types::without_none;
 use crate::language::diagnostic::Code;
-use crate::language::program::{self, Change, Refusing, Sending, Statement, Type};
-use crate::language::syntax::expression::{self as tree, BinaryOperator, Call, ExprKind};
-use crate::language::syntax::statement::{self, Assignment, Refused, StatementKind};
+use crate::language::program::{self, Refusing, Sending, Statement, Type};
+use crate::language::syntax::expression::{self as tree, Call};
+use crate::language::syntax::statement::{self, Refused, StatementKind};
 use crate::language::syntax::{Span, Word};
 use std::rc::Rc;
 
@@ -216,149 +213,6 @@ impl<'t> Checker<'t> {
         Refusing {
             code: code.map_or_else(|| REFUSED.to_owned(), |code| code.text.clone()),
             reason: self.template(scope, &refused.reason),
-        }
-    }
-
-    fn assign(
-        &mut self,
-        scope: &mut Scope,
-        tree: &'t tree::Expr,
-        how: Assignment,
-        value: &'t tree::Expr,
-    ) -> Option<Statement> {
-        let Some(target) = self.place(scope, tree) else {
-            self.expr(scope, value, Wanted::Unclear);
-            return None;
-        };
-        if how == Assignment::Set {
-            let value = self.expr_of(scope, value, &target.ty)?;
-            return Some(Statement::Change(target.place, Change::Set(value)));
-        }
-        let increases = how == Assignment::Increase;
-        let wanted = match &target.ty {
-            Type::Instant => Some(Type::Duration),
-            ty if is_amount(ty) => Some(ty.clone()),
-            _ => None,
-        };
-        if let Some(wanted) = wanted {
-            let value = self.expr_of(scope, value, &wanted)?;
-            let change = match increases {
-                true => Change::Increase(value),
-                false => Change::Decrease(value),
-            };
-            return Some(Statement::Change(target.place, change));
-        }
-        let typed = match &target.ty {
-            ty @ (Type::List(_) | Type::Map(..)) => self.expr(scope, value, Wanted::Is(ty)),
-            _ => self.expr(scope, value, Wanted::Any),
-        };
-        let operator = match increases {
-            true => BinaryOperator::Add,
-            false => BinaryOperator::Subtract,
-        };
-        let ty = typed.ty.clone()?;
-        let combined = combined(operator, Self::read_of(&target), typed);
-        let Some(combined) = combined else {
-            let sign = if increases { "+=" } else { "-=" };
-            let word = if increases { "added" } else { "subtracted" };
-            self.wrong_operands(&(target.ty, ty), (word, sign), value.span);
-            return None;
-        };
-        let value = self.coerced(combined, &target.ty, value.span)?;
-        Some(Statement::Change(target.place, Change::Set(value)))
-    }
-
-    fn add(
-        &mut self,
-        scope: &mut Scope,
-        value: &'t tree::Expr,
-        place: &'t tree::Expr,
-    ) -> Option<Statement> {
-        let Some(target) = self.place(scope, place) else {
-            self.expr(scope, value, Wanted::Unclear);
-            return None;
-        };
-        match &target.ty {
-            Type::List(inner) => {
-                let value = self.expr_of(scope, value, inner)?;
-                Some(Statement::Change(target.place, Change::AddToList(value)))
-            }
-            Type::Set(inner) => {
-                let value = self.expr_of(scope, value, inner)?;
-                Some(Statement::Change(target.place, Change::AddToSet(value)))
-            }
-            _ => self.no_collection(&target, place.span, "Something is added to a list or a set"),
-        }
-    }
-
-    fn remove_from(
-        &mut self,
-        scope: &mut Scope,
-        value: &'t tree::Expr,
-        place: &'t tree::Expr,
-    ) -> Option<Statement> {
-        let Some(target) = self.place(scope, place) else {
-            self.expr(scope, value, Wanted::Unclear);
-            return None;
-        };
-        let (inner, is_set) = match &target.ty {
-            Type::List(inner) => (inner, false),
-            Type::Set(inner) => (inner, true),
-            _ => {
-                let what = "Something is removed from a list or a set";
-                return self.no_collection(&target, place.span, what);
-            }
-        };
-        let value = self.expr_of(scope, value, inner)?;
-        let change = match is_set {
-            true => Change::RemoveFromSet(value),
-            false => Change::RemoveFromList(value),
-        };
-        Some(Statement::Change(target.place, change))
-    }
-
-    fn no_collection(&mut self, target: &Target, span: Span, what: &str) -> Option<Statement> {
-        let hint = match (&target.ty, is_key(&target.ty) && is_number(&target.ty)) {
-            (Type::Map(..), _) => {
-                "A key of a map is set by `map[key] = …` and removed by `remove map[key]`."
-            }
-            (_, true) => "A number grows by `+=`.",
-            _ => "",
-        };
-        let ty = self.types.describe(&target.ty);
-        let message = format!("{what}, and this is of the type `{ty}`.");
-        self.error(Code::WrongType, span, message).hint(hint).tell();
-        None
-    }
-
-    /// `remove map[key]`, `remove row`, `remove rows[a, b]`.
-    fn remove(&mut self, scope: &mut Scope, tree: &'t tree::Expr) -> Option<Statement> {
-        match self.row(scope, tree) {
-            Some(RowOf::Here(_, key)) => return Some(Statement::RemoveRow(key?)),
-            Some(RowOf::LookedUp(..) | RowOf::Wrong) => return None,
-            None => {}
-        }
-        let ExprKind::Index(base, keys) = &tree.kind else {
-            self.error(Code::NoPlace, tree.span, "This can't be removed.")
-                .hint("Write `remove map[key]`, `remove x from list`, or `remove row`; a field becomes `none`.")
-                .tell();
-            return None;
-        };
-        let target = self.place(scope, base)?;
-        match (&target.ty, keys.as_slice()) {
-            (Type::Map(key_type, _), [key]) => {
-                let key = self.expr_of(scope, key, key_type)?;
-                Some(Statement::Change(target.place, Change::RemoveKey(key)))
-            }
-            _ => {
-                let ty = self.types.describe(&target.ty);
-                let message =
-                    format!("A key is removed from a map, and this is of the type `{ty}`.");
-                self.error(Code::WrongType, base.span, message)
-                    .hint("From a list or set: `remove x from …`.")
-                    .tell();
-                None
-            }
         }
     }
 

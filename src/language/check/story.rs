@@ -5,7 +5,9 @@ use super::expression::number;
 use super::scope::{Body, Scope};
 use crate::engine::version::{ExpectedVersion, StreamVersion};
 use crate::language::program::{StoryStep, Type};
+use crate::language::syntax::expression as tree;
 use crate::language::syntax::scenario::{self, Step};
+use crate::language::value::Datum;
 
 impl<'t> Checker<'t> {
     /// The commands of a story, each with its time.
@@ -36,5 +38,13 @@ impl<'t> Checker<'t> {
             }
         }
         steps
+    }
+
+    /// A moment or a length of time that is known beforehand.
+    fn millis(&mut self, tree: &'t tree::Expr, ty: &Type) -> i64 {
+        match self.constant(tree, ty) {
+            Some(Datum::Number(millis)) => millis,
+            _ => 0,
+        }
     }
 }

@@ -332,7 +332,7 @@ impl<'t> Checker<'t> {
     fn nothing_in(&self, read_model: usize) -> String {
         let known = self.known.read_models.get(read_model);
         let title =
-            known.map(|known| super::declare::title(known.tree.title.as_ref(), &known.tree.name));
+            known.map(|known| super::known::title(known.tree.title.as_ref(), &known.tree.name));
         format!("There is nothing in “{}” yet.", title.unwrap_or_default())
     }
 }

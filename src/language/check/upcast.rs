@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::call::Arguments;
-use super::declare::Kind;
+use super::known::Kind;
 use super::report::did_you_mean;
 use super::scope::{Body, Scope};
 use super::types::{Member, defs};
@@ -192,14 +192,13 @@ impl<'t> Checker<'t> {
                 break;
             }
         }
-        for index in order {
-            if let Some(step) = steps.get(index) {
-                let name = &step.tree.event;
-                let message = format!("`{}` is lifted in a circle.", name.text);
-                self.error(Code::EndlessUpcast, name.span, message)
-                    .hint("Each step leads to a later version, and the last one to today's.")
-                    .tell();
-            }
+        // One mistake makes the whole circle, and all that leads into it.
+        if let Some(step) = order.first().and_then(|first| steps.get(*first)) {
+            let name = &step.tree.event;
+            let message = format!("`{}` is lifted in a circle.", name.text);
+            self.error(Code::EndlessUpcast, name.span, message)
+                .hint("Each step leads to a later version, and the last one to today's.")
+                .tell();
         }
         for step in steps.iter() {
             if let Some((events, length)) = step.ends

@@ -8,14 +8,14 @@ use super::evaluate::Run;
 use super::history::TextHistory;
 use super::locals::Locals;
 use super::prepared::PreparedTable;
-use super::table::RowKeys;
+use super::table::{RowKeys, Told};
 use super::world::{TableState, TextWorld};
 use super::{feed, plain};
 use crate::engine::model::Rows;
 use crate::engine::names::ReadModelName;
 use crate::engine::slots::Slot;
 use crate::engine::value::Value;
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::ops::Range;
 
 /// A read model, as one world has it.
@@ -48,14 +48,26 @@ impl<'a> Shown<'a> {
         Self::of(history, world, *number)
     }
 
-    /// All of a row, its key in front. None where there is none, or it is hidden.
-    fn row(&self, slot: Slot) -> Option<Vec<Datum>> {
+    /// All of a row, its key in front. None where there is none.
+    fn whole(&self, slot: Slot) -> Option<Vec<Datum>> {
         let row = self.table.rows.get(slot)?;
-        let keys = self.keys.borrow();
-        let whole = [keys.key(slot), row].concat();
-        let shown = self.read_model.shown.as_ref();
-        let is_shown = shown.is_none_or(|shown| self.holds(shown, &whole).unwrap_or(false));
-        is_shown.then_some(whole)
+        Some([self.keys.borrow().key(slot), row].concat())
+    }
+
+    /// Whether there is a row and it is not hidden. Without a condition it need not be looked at.
+    fn is_shown(&self, slot: Slot) -> bool {
+        match &self.read_model.shown {
+            None => self.table.rows.get(slot).is_some(),
+            Some(shown) => {
+                let row = self.whole(slot);
+                row.is_some_and(|row| self.holds(shown, &row).unwrap_or(false))
+            }
+        }
+    }
+
+    /// The same, where it is shown.
+    fn row(&self, slot: Slot) -> Option<Vec<Datum>> {
+        self.whole(slot).filter(|_| self.is_shown(slot))
     }
 
     /// Whether something holds for a row. None where that takes too much.
@@ -74,22 +86,28 @@ impl<'a> Shown<'a> {
     /// All rows in the order of their keys, each with the text of its key.
     pub(super) fn all(&self) -> Vec<(String, Vec<Datum>)> {
         let mut all = Vec::new();
-        self.each(|key, row| all.push((key.to_owned(), row)));
+        self.each(|key, slot| {
+            let row = self.whole(slot);
+            all.extend(row.map(|row| (key.to_owned(), row)));
+        });
         all
     }
 
-    fn each(&self, mut then: impl FnMut(&str, Vec<Datum>)) {
-        let prepared = &self.history.prepared;
+    /// Every row that is shown, in the order of the keys.
+    fn each(&self, mut then: impl FnMut(&str, Slot)) {
         let keys = self.keys.borrow();
-        let told = {
-            let texts = self.history.texts.borrow();
-            keys.told(&texts, &prepared.program, &self.ready.key_types)
-        };
+        let told = self.told(&keys);
         for slot in told.order() {
-            if let Some(row) = self.row(*slot) {
-                then(told.text(*slot), row);
+            if self.is_shown(*slot) {
+                then(told.text(*slot), *slot);
             }
         }
+    }
+
+    /// The keys as texts.
+    fn told<'k>(&self, keys: &'k RowKeys) -> Ref<'k, Told> {
+        let (texts, program) = (self.history.texts.borrow(), &self.history.prepared.program);
+        keys.told(&texts, program, &self.ready.key_types)
     }
 
     fn plain(&self, row: &[Datum]) -> Value {
@@ -113,8 +131,9 @@ pub(super) fn rows(
         return feed::rows(history, world, window);
     }
     let mut found = Rows::default();
-    shown.each(|key, row| {
+    shown.each(|key, slot| {
         if window.contains(&found.total) {
+            let row = shown.whole(slot).unwrap_or_default();
             found.rows.push((key.to_owned(), shown.plain(&row)));
         }
         found.total += 1;
@@ -136,10 +155,7 @@ pub(super) fn row(
         return found.map(|(_, row)| row);
     }
     let keys = shown.keys.borrow();
-    let told = {
-        let texts = history.texts.borrow();
-        keys.told(&texts, &history.prepared.program, &shown.ready.key_types)
-    };
+    let told = shown.told(&keys);
     let row = told.with_text(key).iter().find_map(|slot| shown.row(*slot));
     row.map(|row| shown.plain(&row))
 }
@@ -158,10 +174,7 @@ pub(super) fn changed_rows(
         return Vec::new();
     };
     let keys = before.keys.borrow();
-    let told = {
-        let texts = history.texts.borrow();
-        keys.told(&texts, &history.prepared.program, &before.ready.key_types)
-    };
+    let told = before.told(&keys);
     let (then, now) = (before.table, after.table);
     // What is shown of a row may depend on what is kept beside the rows.
     let state_counts = before.read_model.shown.is_some() && then.state != now.state;

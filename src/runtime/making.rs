@@ -1,32 +1,18 @@
 //! Making workspaces: a story is sent, command by command, through the real handlers.
 
-use super::processors::{Processors, Report, Stopped, Surroundings};
+use super::recorder::Recorder;
 use super::{LOCK, Runtime, StoreOf};
 use crate::app::message::{Message, RuntimeMessage};
-use crate::engine::cache::Cache;
-use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled};
-use crate::engine::commit::Command;
-use crate::engine::environment::{Environment, FixedEnvironment};
-use crate::engine::event::RecordedEvent;
-use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
-use crate::engine::faults::NoFaults;
+use crate::engine::environment::Environment;
+use crate::engine::event_store::{EventStore, StoreError};
 use crate::engine::journal::JournalNote;
-use crate::engine::lookup::looked_up;
 use crate::engine::model::Model;
-use crate::engine::names::{BranchId, CommandId};
+use crate::engine::names::BranchId;
 use crate::engine::outside::Platform;
-use crate::engine::position::Moment;
-use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::story::StoryStep;
 use crate::engine::time::{Clock, Timestamp};
-use crate::engine::timeline::{KeyframeSpacing, Timeline};
-use crate::engine::value::Payload;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
-use std::cell::RefCell;
 use std::rc::Rc;
-
-/// The ids of a story's commands are made from this: the same story has the same ids everywhere.
-const ID_SEED: &str = "story";
 
 impl<P: Platform> Runtime<P> {
     /// Makes a workspace of this name and model.
@@ -146,7 +132,12 @@ impl<P: Platform> Runtime<P> {
             .map_or((now, Clock::Real), |step| (step.at, Clock::ByHand));
         note_model(store, &**model, began).await?;
         let progress = |steps| tell(Message::Runtime(RuntimeMessage::RecordedSteps(steps)));
-        Recorder::new(store, model).record(story, &progress).await
+        let recorder = Recorder::new(store, model);
+        for (number, step) in story.into_iter().enumerate() {
+            recorder.send(step).await?;
+            progress(number + 1);
+        }
+        recorder.finish().await
     }
 
     fn new_info(&self, name: String, model: String, with_story: bool) -> WorkspaceInfo {
@@ -162,117 +153,6 @@ impl<P: Platform> Runtime<P> {
     }
 }
 
-/// Records a story: its commands are sent with a fixed clock and fixed ids, and the processes run as they would have.
-struct Recorder<'a, S> {
-    store: &'a S,
-    model: &'a Rc<dyn Model>,
-    handler: CommandHandler,
-    environment: FixedEnvironment,
-    processors: Processors,
-    timeline: RefCell<Timeline>,
-}
-
-impl<'a, S: EventStore + Cache> Recorder<'a, S> {
-    fn new(store: &'a S, model: &'a Rc<dyn Model>) -> Self {
-        Self {
-            store,
-            model,
-            handler: CommandHandler::new(Rc::clone(model), SnapshotEvery::default()),
-            environment: FixedEnvironment::new(Timestamp::default(), ID_SEED),
-            processors: Processors::new(Rc::clone(model), BranchId::main()),
-            timeline: RefCell::new(Timeline::new(&**model, KeyframeSpacing::default())),
-        }
-    }
-
-    /// Sends the commands in order, and comes to rest after each.
-    async fn record(
-        &self,
-        story: Vec<StoryStep>,
-        progress: &dyn Fn(usize),
-    ) -> Result<(), StoreError> {
-        for (number, step) in story.into_iter().enumerate() {
-            self.pass_deadlines(step.at).await?;
-            self.environment.set_now(step.at);
-            let request = request_of(step, self.environment.new_id());
-            let request = self.with_facts(request);
-            let handled = self.handler.handle(self.store, &self.environment, &request);
-            let handled = handled.await?;
-            self.keep_trace(&handled).await?;
-            self.rest().await?;
-            progress(number + 1);
-        }
-        // What the story began comes to its end, so that nothing of it is left over for today.
-        self.pass_deadlines(Timestamp::from_millis(i64::MAX)).await
-    }
-
-    /// Meets every deadline up to a time, each at its own.
-    async fn pass_deadlines(&self, until: Timestamp) -> Result<(), StoreError> {
-        while let Some(due) = self.processors.next_due().filter(|due| *due <= until) {
-            self.environment.set_now(due.max(self.environment.now()));
-            self.rest().await?;
-        }
-        Ok(())
-    }
-
-    async fn rest(&self) -> Result<(), StoreError> {
-        let sent = RefCell::new(Vec::new());
-        let told = |report| {
-            if let Report::Sent(handled) = report {
-                sent.borrow_mut().push(handled);
-            }
-        };
-        let around = Surroundings {
-            store: self.store,
-            handler: &self.handler,
-            environment: &self.environment,
-            faults: &NoFaults,
-            told: &told,
-        };
-        match self.processors.run(&around).await {
-            Ok(_) => {}
-            Err(Stopped::Store(error)) => return Err(error),
-            // No fault is planned in a story.
-            Err(Stopped::Crashed(_)) => {}
-        }
-        for handled in sent.take() {
-            self.keep_trace(&handled).await?;
-        }
-        Ok(())
-    }
-
-    /// The rows that the command declares to read.
-    fn with_facts(&self, mut request: CommandRequest) -> CommandRequest {
-        let timeline = self.timeline.borrow();
-        request.facts = looked_up(&**self.model, &timeline, &request.command);
-        request
-    }
-
-    async fn keep_trace(&self, handled: &Handled) -> Result<(), StoreError> {
-        self.follow().await?;
-        let trace = handled.whole_trace(&**self.model, &self.timeline.borrow());
-        if let Some(trace) = trace {
-            let branch = BranchId::main();
-            self.store
-                .keep_trace(&branch, handled.end(), &trace)
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// Folds what was recorded since.
-    async fn follow(&self) -> Result<(), StoreError> {
-        let after = Moment::after(self.timeline.borrow().end());
-        let entries = self
-            .store
-            .read_history(&BranchId::main(), after, usize::MAX)
-            .await?;
-        let commits = entries.iter().filter_map(HistoryEntry::commit);
-        let events: Vec<RecordedEvent> = commits.flat_map(RecordedEvent::all_of).collect();
-        self.timeline.borrow_mut().extend(&events);
-        Ok(())
-    }
-}
-
 async fn note_model<S: EventStore>(
     store: &S,
     model: &dyn Model,
@@ -283,15 +163,4 @@ async fn note_model<S: EventStore>(
         model: model.fingerprint().clone(),
     };
     store.note(&BranchId::main(), time, note).await.map(|_| ())
-}
-
-fn request_of(step: StoryStep, id: String) -> CommandRequest {
-    let command = Command {
-        id: CommandId::new(id),
-        command_type: step.command_type,
-        payload: Payload::of(&step.payload),
-        actor: step.actor,
-        not_after: None,
-    };
-    CommandRequest::by_person(command, step.expected)
 }
