@@ -40,7 +40,10 @@ fn problems(path: &Path) -> Vec<String> {
     };
     let model = TextModel::new(program, &text);
     let mut problems = Vec::new();
-    let specs = text.lines().filter(|line| line.starts_with("spec ")).count();
+    let specs = text
+        .lines()
+        .filter(|line| line.starts_with("spec "))
+        .count();
     assert_eq!(model.program().specs.len(), specs, "no spec is passed over");
     for spec in &model.program().specs {
         for problem in run(&model, spec).problems {

@@ -122,11 +122,9 @@ fn changed(budget: &Budget, at: &mut Datum, change: &Change, value: Datum) -> Re
             own_items(budget, items)?.push(value);
             fits(items.len())?;
         }
-        (Change::AddToSet(_), Datum::Set(members)) => {
-            if !members.has(&value) {
-                own_map(budget, members)?.insert(value, Datum::None);
-                fits(members.len())?;
-            }
+        (Change::AddToSet(_), Datum::Set(members)) if !members.has(&value) => {
+            own_map(budget, members)?.insert(value, Datum::None);
+            fits(members.len())?;
         }
         (Change::RemoveFromList(_), Datum::List(items)) => {
             budget.spend(items.cells() / 8)?;
@@ -134,10 +132,10 @@ fn changed(budget: &Budget, at: &mut Datum, change: &Change, value: Datum) -> Re
                 own_items(budget, items)?.remove(place);
             }
         }
-        (Change::RemoveFromSet(_), Datum::Set(map)) | (Change::RemoveKey(_), Datum::Map(map)) => {
-            if map.has(&value) {
-                own_map(budget, map)?.remove(&value);
-            }
+        (Change::RemoveFromSet(_), Datum::Set(map)) | (Change::RemoveKey(_), Datum::Map(map))
+            if map.has(&value) =>
+        {
+            own_map(budget, map)?.remove(&value);
         }
         _ => {}
     }

@@ -192,7 +192,7 @@ impl Checking<'_> {
             Expectation::Cancels(deadline) => {
                 let name = self.play.deadline(*deadline);
                 let reaction = self.followed.reaction();
-                if reaction.is_some_and(|r| r.cancelled.iter().any(|c| *c == name)) {
+                if reaction.is_some_and(|r| r.cancelled.contains(&name)) {
                     return;
                 }
                 let expected = Value::map([("cancels", Value::from(name))]);

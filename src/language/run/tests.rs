@@ -1,4 +1,5 @@
 //! Models of text, run: by hand, at random, and against their budgets.
+#![cfg(test)]
 
 mod budgets;
 mod folding;

@@ -1,4 +1,5 @@
 //! Models that are written to break their budgets.
+#![cfg(test)]
 
 use super::{Town, model};
 use crate::engine::model::Model;

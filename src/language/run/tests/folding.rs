@@ -1,4 +1,5 @@
 //! The fold: whole, in parts, from snapshots; what is shown of it.
+#![cfg(test)]
 
 use super::{Dice, Town, json};
 use crate::engine::decision::DecisionInput;

@@ -1,4 +1,5 @@
 //! Processes: what they hear, what they send, and what they remember. And specs, which play all of it.
+#![cfg(test)]
 
 use super::{Town, json, model};
 use crate::engine::commit::{Command, Visibility};
@@ -136,7 +137,7 @@ fn step(town: &mut Town, instance: &str, input: Input) -> Result<Reaction, Strin
         actor: Actor::new("Selling", "Selling"),
         not_after: None,
     };
-    let event = ProcessEvent::StepRecorded(step).to_data();
+    let event = ProcessEvent::StepRecorded(step.into()).to_data();
     town.commit(&stream, Visibility::Private, command, vec![event]);
     Ok(reaction)
 }
