@@ -74,7 +74,9 @@ async fn a_stream_of_faults_does_no_harm() -> Outcome {
     stored.assert_whole();
     for order in orders {
         for event_type in ["OrderPlaced", "SeatsReserved", "OrderReservationCompleted"] {
-            assert_eq!(stored.happened(event_type, &order), 1, "{event_type}");
+            let times = stored.happened(event_type, &order);
+            let about = stored.reserving(&order);
+            assert_eq!(times, 1, "{event_type}: {about:#?}");
         }
     }
     page.end_quietly().await
