@@ -40,6 +40,7 @@ async fn everything_that_can_be_acted_on_has_a_name() -> Outcome {
     }
     page.run(FAULTS, json!([])).await?;
     assert_named(&page, "faults").await?;
+    page.run("await tab('flow');", json!([])).await?;
     for title in ["Register", "Create seats", "Assign a seat", "Add seats"] {
         page.run("await open(given, []);", json!(title)).await?;
         assert_named(&page, title).await?;

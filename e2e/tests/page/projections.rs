@@ -116,7 +116,8 @@ async fn facts(page: &Page, node: &str, name: &str) -> Outcome<Value> {
 
 /// What the two counters say of this type: naive, idempotent, why.
 async fn counters(page: &Page, event_type: &str) -> Outcome<(u64, u64, String)> {
-    let body = "await tab('read-models'); set(one('counted'), given); await drawn();
+    let body = "await tab('read-models'); set(one('counted'), given);
+         await until('the counters', () => one('counters-why').innerText.includes(given));
          const value = (test) => one(test).dataset.value;
          return [value('naive'), value('idempotent'), one('counters-why').innerText];";
     let found = page.run(body, json!(event_type)).await?;
@@ -152,6 +153,8 @@ async fn two_instances_of_one_consumer_mislead_only_the_naive_counter() -> Outco
     let waits = json!({ "name": "twoConsumers", "waits": "true" });
     page.see("fault", waits).await?;
     register(&page).await?;
+    let struck = "return log().some(({ title }) => title === 'delivered again');";
+    page.until("it comes again", struck, json!([])).await?;
     let (naive, idempotent, why) = counters(&page, "OrderPlaced").await?;
     assert_eq!(naive, idempotent + 1, "{why}");
     assert!(why.contains("two instances of one consumer"), "{why}");
