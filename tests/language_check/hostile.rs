@@ -18,7 +18,7 @@ fn body(body: String) -> String {
 
 /// What each does, and the text.
 pub(crate) fn texts() -> Vec<(&'static str, String)> {
-    [types(), names(), lifted()].concat()
+    [types(), names(), lifted(), repeated()].concat()
 }
 
 fn types() -> Vec<(&'static str, String)> {
@@ -93,5 +93,49 @@ fn lifted() -> Vec<(&'static str, String)> {
             model(format!("{}{doubling}", event(40))),
         ),
         ("a version out of sight", model(event(4_000_000_000))),
+    ]
+}
+
+/// Much that is looked up often, and is wrong in the end.
+fn repeated() -> Vec<(&'static str, String)> {
+    let fields = many(190, |n| format!("f{n}: Map<Text, List<Int>>, "));
+    let columns = many(190, |n| format!("c{n}: Int\n"));
+    let rows = many(8_000, |_| "row.c189 += 1\n".to_owned());
+    let given = many(5_000, |_| "given E(\"a\")\n".to_owned());
+    let clauses = many(8_000, |_| "on E { end }\n".to_owned());
+    let cases = many(200, |n| {
+        format!("enum E{n} {{ {} }}\n", many(60, |m| format!("C{m}, ")))
+    });
+    let uses = many(8_000, |_| "let x = C59\n".to_owned());
+    let ids = many(1_500, |n| format!("command K{n}(x: Id) {{ }}\n"));
+    let tables = many(1_500, |n| format!("read model R{n} (y: Id) {{ z: Int }}\n"));
+    let event = format!("aggregate A(a: Id) {{ event E({fields}) }}\n");
+    let wrong = "define wrong(): Int = true\n";
+    let with = |rest: String| model(format!("{wrong}{event}{rest}"));
+    vec![
+        (
+            "rows",
+            with(format!(
+                "read model R (a: Id) {{ {columns} on E {{ {rows} }} }}"
+            )),
+        ),
+        (
+            "given events",
+            with(format!("spec \"s\" {{ {given} then no R[1] }}")),
+        ),
+        (
+            "clauses",
+            with(format!("process P by a: Id {{ {clauses} }}")),
+        ),
+        (
+            "cases",
+            model(format!(
+                "{cases}aggregate A(a: Id) {{ command C() {{ {uses} }} }}"
+            )),
+        ),
+        (
+            "picks",
+            model(format!("{wrong}{tables}aggregate A(a: Id) {{ {ids} }}")),
+        ),
     ]
 }

@@ -3,7 +3,6 @@
 use super::Checker;
 use super::expression::nothing;
 use super::known::{Kind, title};
-use super::report::did_you_mean;
 use super::scope::{Body, LookedUp, Scope};
 use super::types::{Ty, defs};
 use crate::engine::names::{CommandType, ContextName, EventType};
@@ -22,7 +21,7 @@ impl<'t> Checker<'t> {
             };
             let fields = self.types.records.get(index).map(|it| it.fields.clone());
             let mut initial: Vec<Option<Datum>> = Vec::new();
-            for member in fields.unwrap_or_default() {
+            for member in fields.unwrap_or_default().iter() {
                 let field = member.written.and_then(|written| tree.fields.get(written));
                 let told = field.and_then(|field| field.initial.as_ref());
                 let told = told.zip(member.ty.as_ref());
@@ -172,7 +171,7 @@ impl<'t> Checker<'t> {
         let found = self.known.find(Kind::Actor, &name.text);
         if found.is_none() {
             let message = format!("There is no actor `{}`.", name.text);
-            let mut hint = did_you_mean(&name.text, self.known.names(Kind::Actor));
+            let mut hint = self.did_you_mean(&name.text, self.known.names(Kind::Actor));
             if hint.is_empty() {
                 hint = format!("Name it at the top: `actor {}`.", name.text);
             }
@@ -227,7 +226,7 @@ impl<'t> Checker<'t> {
         let found = self.known.find(Kind::ReadModel, &name.text);
         if found.is_none() {
             let message = format!("There is no read model `{}`.", name.text);
-            let hint = did_you_mean(&name.text, self.known.names(Kind::ReadModel));
+            let hint = self.did_you_mean(&name.text, self.known.names(Kind::ReadModel));
             self.error(Code::UnknownReadModel, name.span, message)
                 .hint(hint)
                 .tell();

@@ -4,7 +4,7 @@ use super::Checker;
 use super::expression::{Typed, Wanted, apply};
 use super::known::Kind;
 use super::operator::is_number;
-use super::report::{did_you_mean, list};
+use super::report::list;
 use super::scope::{Body, Scope};
 use super::types::Member;
 use crate::language::diagnostic::Code;
@@ -129,7 +129,7 @@ impl<'t> Checker<'t> {
 
     fn fields_hint(&self, name: &str, fields: &[Member]) -> String {
         let names = || fields.iter().map(|field| field.name.as_str());
-        let hint = did_you_mean(name, names());
+        let hint = self.did_you_mean(name, names());
         match hint.is_empty() && !fields.is_empty() {
             true => format!("It has {}.", list(names())),
             false => hint,
@@ -201,7 +201,7 @@ impl<'t> Checker<'t> {
                 .known
                 .names(Kind::Calculation)
                 .chain(["min", "max", "range", "newCode"]);
-            did_you_mean(name, known.chain(self.types.record_names()))
+            self.did_you_mean(name, known.chain(self.types.record_names()))
         };
         let message = format!("There is no calculation and no record `{name}`.");
         self.error(Code::UnknownCalculation, call.name.span, message)
@@ -223,14 +223,15 @@ impl<'t> Checker<'t> {
         }
         let errors = self.report.errors();
         let filled = self.arguments(scope, call, &fields, Arguments::ByName);
-        let begun = filled
-            .into_iter()
-            .zip(initial)
-            .zip(&fields)
-            .map(|((expr, initial), field)| {
-                let initial = initial.map(Expr::Constant);
-                expr.or(initial).ok_or(field.name.as_str())
-            });
+        let begun =
+            filled
+                .into_iter()
+                .zip(initial)
+                .zip(fields.iter())
+                .map(|((expr, initial), field)| {
+                    let initial = initial.map(Expr::Constant);
+                    expr.or(initial).ok_or(field.name.as_str())
+                });
         let begun: Result<Vec<Expr>, &str> = begun.collect();
         match begun {
             Ok(values) => Typed::new(Expr::Record(values), Type::Record(index)),

@@ -218,6 +218,7 @@ impl<'t> Checker<'t> {
             tree,
             aggregate,
             version: version.max(1),
+            with_key: Rc::new(std::iter::once(key).chain(&fields).cloned().collect()),
             fields: Rc::new(fields),
         });
     }

@@ -5,7 +5,7 @@ use super::expression::{Typed, Wanted};
 use super::method::{Method, Subject};
 use super::operator::{is_amount, is_ordered};
 use super::scope::Scope;
-use super::types::{fits, without_none};
+use super::types::without_none;
 use crate::language::diagnostic::Code;
 use crate::language::program::{Each, Expr, Type};
 use crate::language::syntax::Word;
@@ -182,11 +182,9 @@ impl<'t> Checker<'t> {
                 (Each::SortBy(found.clone()), Some(as_list(ty)))
             }
             name => {
-                if fits(without_none(found), &Type::Int) || is_ordered(without_none(found)) {
-                    if matches!(found, Type::Optional(_)) {
-                        self.may_be_none(found, span);
-                        return None;
-                    }
+                if matches!(found, Type::Optional(_)) && is_ordered(without_none(found)) {
+                    self.may_be_none(found, span);
+                    return None;
                 }
                 let what = match name {
                     "sum" => "Numbers and durations are added up",

@@ -1,6 +1,5 @@
 //! Lists of fields: of records, states, events, commands and rows.
 
-use super::report::did_you_mean;
 use super::types::{MOST_PARTS_IN_ALL, Member, member};
 use super::{Checker, MOST_FIELDS};
 use crate::language::diagnostic::{Code, Diagnostic};
@@ -133,7 +132,7 @@ impl<'t> Checker<'t> {
     fn fields_of(&mut self, name: &'t Word, depth: usize) -> Option<Vec<Member>> {
         let Some(index) = self.types.record(&name.text) else {
             let message = format!("There is no record `{}`.", name.text);
-            let hint = did_you_mean(&name.text, self.types.record_names());
+            let hint = self.did_you_mean(&name.text, self.types.record_names());
             self.error(Code::UnknownType, name.span, message)
                 .hint(hint)
                 .tell();
@@ -143,7 +142,7 @@ impl<'t> Checker<'t> {
         self.types
             .records
             .get(index)
-            .map(|record| record.fields.clone())
+            .map(|record| record.fields.to_vec())
     }
 
     /// A name with a type.

@@ -45,6 +45,8 @@ pub(super) struct EventKnown<'t> {
     pub(super) aggregate: usize,
     pub(super) version: u32,
     pub(super) fields: Rc<Vec<Member>>,
+    /// The key of its stream, and its fields.
+    pub(super) with_key: Rc<Vec<Member>>,
 }
 
 /// A read model.

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::expression::{Typed, Wanted, apply};
 use super::known::Kind;
-use super::report::{did_you_mean, list};
+use super::report::list;
 use super::row::RowOf;
 use super::scope::Scope;
 use super::types::{Member, Ty, is_key, without_none};
@@ -159,7 +159,7 @@ impl<'t> Checker<'t> {
             }
             None => {
                 let message = format!("`{}` has no case `{}`.", of.text, name.text);
-                let hint = did_you_mean(&name.text, cases.iter().map(String::as_str));
+                let hint = self.did_you_mean(&name.text, cases.iter().map(String::as_str));
                 self.error(Code::UnknownCase, name.span, message)
                     .hint(hint)
                     .tell();
@@ -175,7 +175,8 @@ impl<'t> Checker<'t> {
             return Some((place, field.ty.clone()));
         }
         let message = format!("There is no `{}` in this.", name.text);
-        let mut hint = did_you_mean(&name.text, fields.iter().map(|field| field.name.as_str()));
+        let mut hint =
+            self.did_you_mean(&name.text, fields.iter().map(|field| field.name.as_str()));
         if hint.is_empty() && !fields.is_empty() {
             hint = format!(
                 "There is {}.",

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::expression::{Typed, Wanted, number};
 use super::known::Kind;
-use super::report::{did_you_mean, list};
+use super::report::list;
 use super::scope::{Body, Scope, known_where};
 use crate::language::diagnostic::Code;
 use crate::language::program::Type;
@@ -75,9 +75,7 @@ impl<'t> Checker<'t> {
     }
 
     fn enums_with(&self, case: &str) -> Vec<usize> {
-        let enums = self.types.enums.iter().enumerate();
-        let with = enums.filter(|(_, it)| it.cases.iter().any(|known| known == case));
-        with.map(|(index, _)| index).collect()
+        self.types.cases.get(case).cloned().unwrap_or_default()
     }
 
     fn unknown_name(&mut self, scope: &Scope, name: &Word) -> Typed {
@@ -101,7 +99,7 @@ impl<'t> Checker<'t> {
             Some(hint) => hint,
             None => {
                 let cases = self.types.enums.iter().flat_map(|it| it.cases.iter());
-                did_you_mean(&name.text, scope.names().chain(cases.map(String::as_str)))
+                self.did_you_mean(&name.text, scope.names().chain(cases.map(String::as_str)))
             }
         };
         self.error(Code::UnknownName, name.span, message)

@@ -4,7 +4,7 @@ use super::Checker;
 use super::expression::Typed;
 use super::row::RowOf;
 use super::scope::Scope;
-use super::types::{Member, Ty};
+use super::types::Ty;
 use crate::language::diagnostic::Code;
 use crate::language::program::{Expr, Place, PlaceStep, Root, Type};
 use crate::language::syntax::expression::{self as tree, ExprKind};
@@ -120,7 +120,7 @@ impl<'t> Checker<'t> {
         match target.ty {
             Type::Record(index) => {
                 let record = self.types.records.get(index)?;
-                let fields: Vec<Member> = record.fields.clone();
+                let fields = Rc::clone(&record.fields);
                 let (place, ty) = self.field_named(&fields, name)?;
                 target.place.steps.push(PlaceStep::Member(place));
                 Some(Target {

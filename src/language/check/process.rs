@@ -3,7 +3,6 @@
 use super::Checker;
 use super::expression::nothing;
 use super::known::Kind;
-use super::report::did_you_mean;
 use super::scope::{Body, Scope};
 use super::types::{Member, defs};
 use crate::engine::names::ProcessName;
@@ -116,7 +115,7 @@ impl<'t> Checker<'t> {
             Some(_) => "It is a command; a process hears of the events that come of it.".to_owned(),
             None => {
                 let known = self.known.names(Kind::Event);
-                did_you_mean(
+                self.did_you_mean(
                     &name.text,
                     known.chain(deadlines.iter().map(|it| it.text.as_str())),
                 )

@@ -1,5 +1,6 @@
 //! Collecting what is wrong, and guessing what was meant.
 
+use super::Checker;
 use crate::language::diagnostic::{Code, Diagnostic, Severity};
 use crate::language::nearest::nearest;
 use crate::language::syntax::Span;
@@ -7,6 +8,9 @@ use std::collections::BTreeSet;
 
 /// The most errors that are told, and the most warnings.
 const MOST: usize = 100;
+
+/// How many names are compared with one that is not known.
+const MOST_GUESSES: usize = 5_000;
 
 /// What was found so far.
 #[derive(Default)]
@@ -52,10 +56,20 @@ impl Report {
     }
 }
 
-/// "Did you mean …?", where one of the known names is near enough; else nothing.
-pub(super) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
-    nearest(name, &known).map_or_else(String::new, |near| format!("Did you mean `{near}`?"))
+impl Checker<'_> {
+    /// "Did you mean …?", where one of the known names is near enough; else nothing.
+    pub(super) fn did_you_mean<'a>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> String {
+        // What is not told any more need not be guessed.
+        if self.report.is_full() {
+            return String::new();
+        }
+        let known: Vec<&str> = known.into_iter().take(MOST_GUESSES).collect();
+        nearest(name, &known).map_or_else(String::new, |near| format!("Did you mean `{near}`?"))
+    }
 }
 
 /// A name as people write it: `seatType` is "Seat type".

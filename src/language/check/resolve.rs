@@ -2,7 +2,6 @@
 
 use super::Checker;
 use super::fields::Writing;
-use super::report::did_you_mean;
 use super::types::{
     BUILT_IN, DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
     RecordKnown, Resolved, Written, around, is_key, map_shape, optional, text_shape,
@@ -14,6 +13,7 @@ use crate::language::syntax::model::{self, TypeText, TypeTextKind};
 use crate::language::syntax::{Span, Word};
 use crate::language::value::Datum;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 impl<'t> Checker<'t> {
     /// Takes a type with a name in.
@@ -22,7 +22,10 @@ impl<'t> Checker<'t> {
         for case in &tree.cases {
             if let Some(first) = seen.insert(&case.text, case.span) {
                 self.duplicate("case", case, first);
+                continue;
             }
+            let index = self.types.enums.len();
+            self.types.cases.entry(&case.text).or_default().push(index);
         }
         if tree.cases.is_empty() {
             let message = format!("`{}` has no cases.", tree.name.text);
@@ -149,7 +152,7 @@ impl<'t> Checker<'t> {
         let fields: Vec<Field> = members.iter().map(Member::field).collect();
         if let Some(record) = self.types.records.get_mut(index) {
             record.initial = vec![None; members.len()];
-            record.fields = members;
+            record.fields = Rc::new(members);
             record.zero = zero;
         }
         let resolved = Resolved {
@@ -262,8 +265,9 @@ impl<'t> Checker<'t> {
             }
             _ => {
                 let message = format!("`{}` holds no other types.", name.text);
+                let hint = self.did_you_mean(&name.text, ["List", "Set", "Map"]);
                 self.error(Code::UnknownType, name.span, message)
-                    .hint(did_you_mean(&name.text, ["List", "Set", "Map"]))
+                    .hint(hint)
                     .tell();
                 None
             }
@@ -347,7 +351,7 @@ impl<'t> Checker<'t> {
             _ => {
                 let message = format!("There is no type `{}`.", name.text);
                 let known = BUILT_IN.into_iter().chain(self.types.names());
-                let hint = did_you_mean(&name.text, known);
+                let hint = self.did_you_mean(&name.text, known);
                 self.error(Code::UnknownType, name.span, message)
                     .hint(hint)
                     .tell();

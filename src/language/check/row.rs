@@ -5,7 +5,6 @@ use super::expression::{Typed, Wanted, nothing};
 use super::known::Kind;
 use super::report::list;
 use super::scope::{LookedUp, Scope};
-use super::types::Member;
 use crate::language::diagnostic::Code;
 use crate::language::program::Expr;
 use crate::language::syntax::expression::{self as tree, ExprKind};
@@ -137,14 +136,16 @@ impl<'t> Checker<'t> {
         let Some(known) = self.known.read_models.get(read_model) else {
             return Typed::wrong();
         };
-        let all: Vec<Member> = known
-            .key
-            .iter()
-            .chain(known.columns.iter())
-            .cloned()
-            .collect();
-        let keys = known.key.len();
-        let Some((place, ty)) = self.field_named(&all, name) else {
+        let (key, columns) = (Rc::clone(&known.key), Rc::clone(&known.columns));
+        let keys = key.len();
+        let of_key = key.iter().position(|part| part.name == name.text);
+        let found = match of_key.and_then(|place| Some((place, key.get(place)?.ty.clone()))) {
+            Some(found) => Some(found),
+            None => self
+                .field_named(&columns, name)
+                .map(|(place, ty)| (keys + place, ty)),
+        };
+        let Some((place, ty)) = found else {
             return Typed::wrong();
         };
         let expr = match row {

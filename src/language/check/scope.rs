@@ -124,7 +124,12 @@ pub(super) struct LookedUp {
 /// What names mean in one place.
 pub(super) struct Scope {
     pub(super) body: Body,
-    pub(super) own: Vec<Named>,
+    /// The fields of the command or event at hand.
+    fields: Rc<Vec<Member>>,
+    /// The event that they are of.
+    event: Option<usize>,
+    /// What else is known by name.
+    own: Vec<Named>,
     pub(super) state: Rc<Vec<Member>>,
     pub(super) rows: Option<Rows>,
     pub(super) reads: Vec<LookedUp>,
@@ -143,6 +148,8 @@ impl Scope {
     pub(super) fn new(body: Body) -> Self {
         Self {
             body,
+            fields: Rc::new(Vec::new()),
+            event: None,
             own: Vec::new(),
             state: Rc::new(Vec::new()),
             rows: None,
@@ -156,29 +163,25 @@ impl Scope {
     }
 
     /// The same, and these fields are known.
-    pub(super) fn fields(mut self, members: &[Member]) -> Self {
-        for (index, member) in members.iter().enumerate() {
-            self.put(&member.name, Expr::Field(index), member.ty.clone());
-        }
+    pub(super) fn fields(mut self, members: &Rc<Vec<Member>>) -> Self {
+        self.fields = Rc::clone(members);
         self
     }
 
     /// The same, and the fields of this event are known.
-    pub(super) fn event_fields(mut self, event: usize, members: &[Member]) -> Self {
-        for (index, member) in members.iter().enumerate() {
-            self.own.push(Named {
-                name: member.name.clone(),
-                expr: Expr::Field(index),
-                ty: member.ty.clone(),
-                field: Some((event, index)),
-            });
-        }
-        self
+    pub(super) fn event_fields(mut self, event: usize, members: &Rc<Vec<Member>>) -> Self {
+        self.event = Some(event);
+        self.fields(members)
     }
 
     /// The same, and this is known.
     pub(super) fn with(mut self, name: &str, expr: Expr, ty: Ty) -> Self {
-        self.put(name, expr, ty);
+        self.own.push(Named {
+            name: name.to_owned(),
+            expr,
+            ty,
+            field: None,
+        });
         self
     }
 
@@ -186,15 +189,6 @@ impl Scope {
     pub(super) fn state(mut self, state: &Rc<Vec<Member>>) -> Self {
         self.state = Rc::clone(state);
         self
-    }
-
-    fn put(&mut self, name: &str, expr: Expr, ty: Ty) {
-        self.own.push(Named {
-            name: name.to_owned(),
-            expr,
-            ty,
-            field: None,
-        });
     }
 
     /// What a name means: the value that has it, else a field, else a field of the state.
@@ -208,6 +202,13 @@ impl Scope {
         let mut locals = self.locals.iter().enumerate().rev();
         if let Some((slot, (_, ty))) = locals.find(|(_, (known, _))| known == name) {
             return Some(named(Expr::Local(slot), ty));
+        }
+        let mut fields = self.fields.iter().enumerate();
+        if let Some((index, field)) = fields.find(|(_, field)| field.name == name) {
+            return Some(Named {
+                field: self.event.map(|event| (event, index)),
+                ..named(Expr::Field(index), &field.ty)
+            });
         }
         if let Some(own) = self.own.iter().find(|own| own.name == name) {
             return Some(own.clone());
@@ -256,9 +257,11 @@ impl Scope {
     /// All names that mean something here.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let locals = self.locals.iter().map(|(name, _)| name.as_str());
+        let fields = self.fields.iter().map(|field| field.name.as_str());
         let own = self.own.iter().map(|own| own.name.as_str());
         let state = self.state.iter().map(|member| member.name.as_str());
         locals
+            .chain(fields)
             .chain(own)
             .chain(state)
             .chain(self.body.known().iter().copied())

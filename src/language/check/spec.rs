@@ -86,8 +86,7 @@ impl<'t> Checker<'t> {
                 let found = self.known.find(Kind::Process, &name.text);
                 if found.is_none() {
                     let message = format!("There is no process `{}`.", name.text);
-                    let hint =
-                        super::report::did_you_mean(&name.text, self.known.names(Kind::Process));
+                    let hint = self.did_you_mean(&name.text, self.known.names(Kind::Process));
                     self.error(Code::UnknownName, name.span, message)
                         .hint(hint)
                         .tell();
@@ -208,12 +207,7 @@ impl<'t> Checker<'t> {
             self.passed_over(scope, &tree.call);
             return None;
         };
-        let known = self.known.events.get(event)?;
-        let owner = self.known.aggregates.get(known.aggregate)?;
-        let all: Vec<Member> = std::iter::once(&owner.key)
-            .chain(known.fields.iter())
-            .cloned()
-            .collect();
+        let all = Rc::clone(&self.known.events.get(event)?.with_key);
         let values = self.zero_where_left_out(scope, &tree.call, &all)?;
         let mut values = values.into_iter();
         let answering = tree.answering.as_ref();

@@ -4,7 +4,6 @@ use super::Checker;
 use super::call::Arguments;
 use super::expression::Wanted;
 use super::known::Kind;
-use super::report::did_you_mean;
 use super::scope::{Body, Scope};
 use super::types::without_none;
 use crate::language::diagnostic::Code;
@@ -248,7 +247,7 @@ impl<'t> Checker<'t> {
         let found = self.known.find(Kind::Event, &name.text);
         if found.is_none() {
             let message = format!("There is no event `{}`.", name.text);
-            let hint = did_you_mean(&name.text, self.known.names(Kind::Event));
+            let hint = self.did_you_mean(&name.text, self.known.names(Kind::Event));
             self.error(Code::UnknownEvent, name.span, message)
                 .hint(hint)
                 .tell();
@@ -261,7 +260,7 @@ impl<'t> Checker<'t> {
         let found = self.known.find(Kind::Command, &name.text);
         if found.is_none() {
             let message = format!("There is no command `{}`.", name.text);
-            let hint = did_you_mean(&name.text, self.known.names(Kind::Command));
+            let hint = self.did_you_mean(&name.text, self.known.names(Kind::Command));
             self.error(Code::UnknownCommand, name.span, message)
                 .hint(hint)
                 .tell();
@@ -327,7 +326,7 @@ impl<'t> Checker<'t> {
         if found.is_none() {
             let message = format!("The process has no deadline `{}`.", name.text);
             let mut hint =
-                did_you_mean(&name.text, tree.deadlines.iter().map(|it| it.text.as_str()));
+                self.did_you_mean(&name.text, tree.deadlines.iter().map(|it| it.text.as_str()));
             if hint.is_empty() {
                 hint = format!("Name it in the process: `deadline {}`.", name.text);
             }

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::expression::Wanted;
-use super::report::{did_you_mean, list};
+use super::report::list;
 use super::types::{Member, Ty, fits, without_none};
 use crate::engine::names::{CommandType, ReadModelName};
 use crate::engine::schema::{Input, InputSource, Pick, TaskSchema};
@@ -109,7 +109,8 @@ impl<'t> Checker<'t> {
         for (name, source) in &tree.inputs {
             if !fields.iter().any(|field| field.name == name.text) {
                 let message = format!("`{}` has no `{}`.", tree.command.text, name.text);
-                let hint = did_you_mean(&name.text, fields.iter().map(|field| field.name.as_str()));
+                let hint =
+                    self.did_you_mean(&name.text, fields.iter().map(|field| field.name.as_str()));
                 self.error(Code::UnknownField, name.span, message)
                     .hint(hint)
                     .tell();
@@ -285,7 +286,7 @@ impl<'t> Checker<'t> {
         {
             let message = format!("The command has no field `{}`.", name.text);
             let known = || fields.iter().map(|field| field.name.as_str());
-            let mut hint = did_you_mean(&name.text, known());
+            let mut hint = self.did_you_mean(&name.text, known());
             if hint.is_empty() {
                 hint = format!("It has {}.", list(known()));
             }
@@ -311,8 +312,9 @@ impl<'t> Checker<'t> {
         let of_name = |member: &Member| member.name == field.name && member.ty == Some(Type::Id);
         let all = || self.known.read_models.iter().enumerate();
         let by_key = all().find(|(_, known)| matches!(known.key.as_slice(), [key] if of_name(key)));
-        let found =
-            by_key.or_else(|| all().find(|(index, _)| self.columns(*index).iter().any(of_name)));
+        let found = by_key.or_else(|| {
+            all().find(|(_, known)| known.key.iter().chain(known.columns.iter()).any(of_name))
+        });
         let Some((index, known)) = found else {
             return InputSource::Typed;
         };

@@ -7,6 +7,7 @@ use crate::language::syntax::model;
 use crate::language::syntax::{Span, Word};
 use crate::language::value::Datum;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A type, or nothing where something is wrong with it: what follows from that is not told.
 pub(super) type Ty = Option<Type>;
@@ -38,7 +39,7 @@ pub(super) struct Member {
     pub(super) title: String,
     pub(super) span: Span,
     pub(super) ty: Ty,
-    pub(super) shape: FieldType,
+    pub(super) shape: Rc<FieldType>,
     /// Where it is written in its list; nothing where it stands there as a field of a record.
     pub(super) written: Option<usize>,
     pub(super) parts: usize,
@@ -55,7 +56,7 @@ impl Member {
 
     /// The field as the schema knows it.
     pub(super) fn field(&self) -> Field {
-        Field::new(&self.name, &self.title, self.shape.clone())
+        Field::new(&self.name, &self.title, FieldType::clone(&self.shape))
     }
 }
 
@@ -68,7 +69,7 @@ pub(super) fn defs(members: &[Member]) -> Vec<FieldDef> {
 #[derive(Clone, Default)]
 pub(super) struct RecordKnown {
     pub(super) name: String,
-    pub(super) fields: Vec<Member>,
+    pub(super) fields: Rc<Vec<Member>>,
     /// What its fields are where a record is made without them.
     pub(super) initial: Vec<Option<Datum>>,
     pub(super) zero: Datum,
@@ -115,6 +116,8 @@ pub(super) struct Types<'t> {
     pub(super) written: BTreeMap<&'t str, (Written<'t>, Span)>,
     pub(super) progress: BTreeMap<&'t str, Progress>,
     pub(super) parts: usize,
+    /// The enums that have a case of this name.
+    pub(super) cases: BTreeMap<&'t str, Vec<usize>>,
 }
 
 impl Types<'_> {
@@ -255,7 +258,7 @@ pub(super) fn member(name: &Word, title: Option<&str>, resolved: Option<Resolved
         title: title.map_or_else(|| words(&name.text), str::to_owned),
         span: name.span,
         ty,
-        shape,
+        shape: Rc::new(shape),
         written: None,
         parts,
     }

@@ -3,7 +3,6 @@
 use super::Checker;
 use super::call::Arguments;
 use super::known::Kind;
-use super::report::did_you_mean;
 use super::scope::{Body, Scope};
 use super::types::{Member, defs};
 use crate::engine::names::EventType;
@@ -169,7 +168,7 @@ impl<'t> Checker<'t> {
             return None;
         }
         let message = format!("There is no event `{}`.", name.text);
-        let hint = did_you_mean(&name.text, self.known.names(Kind::Event));
+        let hint = self.did_you_mean(&name.text, self.known.names(Kind::Event));
         self.error(Code::UnknownEvent, name.span, message)
             .hint(hint)
             .tell();

@@ -196,6 +196,7 @@ impl Checker<'_> {
 
     /// Of the clauses for one cause the first that fits is taken, so none should stand behind one that always does.
     fn warn_of_clauses(&mut self, index: usize, process: &Process) {
+        let spans = self.clause_spans(index);
         for (place, clause) in process.clauses.iter().enumerate() {
             let mut before = process.clauses.iter().take(place);
             let covered = before.any(|first| {
@@ -203,7 +204,7 @@ impl Checker<'_> {
                     && first.when.is_none()
                     && (first.starts || !clause.starts)
             });
-            let Some(span) = self.clause_span(index, place).filter(|_| covered) else {
+            let Some(span) = spans.get(place).copied().filter(|_| covered) else {
                 continue;
             };
             let message = "This clause is never taken: one before it for the same cause always is."
@@ -213,15 +214,20 @@ impl Checker<'_> {
         }
     }
 
-    /// Where the clause stands that became this one: a clause for several causes became several.
-    fn clause_span(&self, process: usize, place: usize) -> Option<Span> {
+    /// Where the clauses stand that became these: a clause for several causes became several.
+    fn clause_spans(&self, process: usize) -> Vec<Span> {
         use crate::language::syntax::model::Cause as Written;
-        let tree = self.known.processes.get(process)?.tree;
-        let words = tree.clauses.iter().flat_map(|clause| match &clause.cause {
-            Written::Named(names) => names.iter().map(|name| name.span).collect::<Vec<_>>(),
-            Written::RefusalOf(name) => vec![name.span],
-        });
-        words.into_iter().nth(place)
+        let Some(known) = self.known.processes.get(process) else {
+            return Vec::new();
+        };
+        let mut spans = Vec::new();
+        for clause in &known.tree.clauses {
+            match &clause.cause {
+                Written::Named(names) => spans.extend(names.iter().map(|name| name.span)),
+                Written::RefusalOf(name) => spans.push(name.span),
+            }
+        }
+        spans
     }
 }
 
