@@ -9,6 +9,16 @@ use foldline::language::program::Program;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// The rules whose answer is an error, by how it ends.
+const ERRORS: [(&str, &str); 6] = [
+    ("The order was placed for another conference.", "M4"),
+    ("The order cannot be updated at this stage.", "M6"),
+    ("Cannot handle seat reservation at this stage.", "M10"),
+    ("Cannot handle payment confirmation at this stage.", "M12"),
+    ("Cannot handle order confirmation at this stage.", "M14"),
+    ("was never created.", "SeatUpdated"),
+];
+
 /// Counts by what was counted.
 #[derive(Debug, Default)]
 pub(crate) struct Coverage(BTreeMap<String, u64>);
@@ -77,7 +87,11 @@ impl Coverage {
         match ProcessEvent::from_data(event.data()) {
             Ok(ProcessEvent::StepRecorded(step)) => self.rule(&event.stream().category, &step.rule),
             Ok(ProcessEvent::InputParked { reason, .. }) => {
-                self.meet(format!("parked {}: {reason}", event.stream().category));
+                let errors = ERRORS.iter();
+                let found = errors
+                    .filter(|(said, _)| reason.ends_with(said))
+                    .map(|(_, rule)| *rule);
+                self.rule(&event.stream().category, found.last().unwrap_or(&reason));
             }
             _ => {}
         }

@@ -5,10 +5,9 @@ use super::town::Town;
 use foldline::engine::command_handler::CommandRequest;
 use foldline::engine::commit::Command;
 use foldline::engine::names::{Actor, CommandId};
-use foldline::engine::schema::{Field, FieldType, InputSource, Pick};
+use foldline::engine::schema::{Field, FieldType, InputSource, Pick, Schema};
 use foldline::engine::value::{Payload, Value};
 use foldline::engine::version::ExpectedVersion;
-use foldline::samples;
 use std::collections::BTreeMap;
 
 const PEOPLE: [&str; 3] = ["Ada", "Ben", "Chen"];
@@ -23,11 +22,11 @@ const NUMBERS: [i64; 6] = [0, 1, 2, 5, 20, 19_900];
 
 type Fields = BTreeMap<String, Value>;
 
-/// A command that a task of the model in Rust offers. None where there is nothing to pick for it.
-pub(crate) fn next(town: &Town, number: usize) -> Option<CommandRequest> {
-    let (model, dice) = (samples::conference(), &town.dice);
-    let task = dice.pick(&model.schema().tasks)?;
-    let known = model.schema().command_fields(&task.command_type);
+/// A command that a task of this schema offers. None where there is nothing to pick for it.
+pub(crate) fn next(town: &Town, schema: &Schema, number: usize) -> Option<CommandRequest> {
+    let dice = &town.dice;
+    let task = dice.pick(&schema.tasks)?;
+    let known = schema.command_fields(&task.command_type);
     let mut fields = Fields::new();
     for input in &task.inputs {
         let field = known.iter().find(|field| field.name == input.field);

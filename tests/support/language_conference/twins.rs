@@ -12,6 +12,7 @@ use foldline::engine::command_handler::CommandRequest;
 use foldline::engine::event_store::HistoryEntry;
 use foldline::engine::faults::FaultPlan;
 use foldline::engine::model::Model;
+use foldline::engine::schema::Schema;
 use foldline::engine::value::{Payload, Value};
 use foldline::samples;
 use std::rc::Rc;
@@ -24,7 +25,8 @@ const SET_UP: usize = 4;
 
 /// The history of the run of this seed, which is the same under both models.
 pub(crate) fn run(seed: u64, text: Rc<dyn Model>) -> Vec<HistoryEntry> {
-    let mut towns = [samples::conference(), text].map(|model| Town::under(seed, model));
+    let rust = samples::conference();
+    let mut towns = [Rc::clone(&rust), text].map(|model| Town::under(seed, model));
     let stormy = seed.is_multiple_of(2);
     let mut seen = 0;
     for number in 0..COMMANDS {
@@ -36,7 +38,7 @@ pub(crate) fn run(seed: u64, text: Rc<dyn Model>) -> Vec<HistoryEntry> {
             }
         }
         for town in &mut towns {
-            step(town, number, stormy);
+            step(town, rust.schema(), number, stormy);
         }
         let place = format!("seed {seed}, command {number}");
         seen = compare::assert_same_histories(&towns, seen, &place);
@@ -60,14 +62,15 @@ fn plan(town: &Town, seed: u64, number: usize, stormy: bool) {
     }
 }
 
-fn step(town: &mut Town, number: usize, stormy: bool) {
+/// Somebody does something, perhaps one of these tasks.
+fn step(town: &mut Town, tasks: &Schema, number: usize, stormy: bool) {
     meanwhile(town, number, stormy);
     if town.dice.chance(60) {
         imports::write(town, number);
     }
     let tab = town.dice.below(town.tabs());
     let drawn = match number > SET_UP && town.dice.chance(500) {
-        true => drawn::next(town, number),
+        true => drawn::next(town, tasks, number),
         false => None,
     };
     let request = drawn.unwrap_or_else(|| people::next(town, number));
