@@ -73,6 +73,14 @@ fn per_mille(seed: u64, bug: Option<&str>) -> u16 {
 
 /// Somebody sends a command. Answers in which tab.
 fn step(town: &mut Town, number: usize, stormy: bool) -> usize {
+    meanwhile(town, number, stormy);
+    let tab = town.dice.below(town.tabs());
+    town.send(tab, people::next(town, number));
+    tab
+}
+
+/// What happens before: tabs die, time passes, news spreads.
+pub(crate) fn meanwhile(town: &mut Town, number: usize, stormy: bool) {
     match town.dice.below(40) {
         0 => {
             let number = town.dice.below(2);
@@ -90,9 +98,6 @@ fn step(town: &mut Town, number: usize, stormy: bool) -> usize {
         14 if stormy => town.forge(number),
         _ => town.pass(minutes(town, 2)),
     }
-    let tab = town.dice.below(town.tabs());
-    town.send(tab, people::next(town, number));
-    tab
 }
 
 fn minutes(town: &Town, most: usize) -> i64 {

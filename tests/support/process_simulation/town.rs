@@ -51,11 +51,16 @@ pub(crate) struct Town {
 impl Town {
     /// A new town, with an empty workspace and one tab.
     pub(crate) fn new(seed: u64) -> Self {
+        Self::under(seed, samples::conference())
+    }
+
+    /// A new town under the rules of this model.
+    pub(crate) fn under(seed: u64, model: Rc<dyn Model>) -> Self {
         let noon = Timestamp::parse("2026-03-14T12:00:00Z").expect("a time");
         let environment = FixedEnvironment::new(noon, &format!("town {seed}"));
         let mut town = Self {
             dice: Dice::new(seed),
-            model: samples::conference(),
+            model,
             platform: Rc::new(MemoryPlatform::new(environment)),
             tabs: Vec::new(),
             acknowledged: RefCell::default(),
@@ -132,11 +137,15 @@ impl Town {
         self.settle(tab, RuntimeMessage::HeardOfNews(workspace).into());
     }
 
+    /// What the clock of the machine shows.
+    pub(crate) fn now(&self) -> Timestamp {
+        foldline::engine::environment::Environment::now(self.platform.environment())
+    }
+
     /// Time passes on the machine.
     pub(crate) fn pass(&self, millis: i64) {
-        let environment = self.platform.environment();
-        let now = foldline::engine::environment::Environment::now(environment);
-        environment.set_now(now.plus_millis(millis));
+        let later = self.now().plus_millis(millis);
+        self.platform.environment().set_now(later);
     }
 
     /// An old importer writes an event of a running order, onto a stream that no aggregate has.
@@ -147,17 +156,33 @@ impl Town {
         let Some(order) = self.dice.pick(&orders).cloned() else {
             return;
         };
-        let id = self.look(0, |bench| bench.info.id.clone());
-        let store = block_on(self.platform.workspaces().open(&id)).expect("a store in memory");
-        let command = CommandId::new(format!("import {number}"));
         let (event_type, payload) = match self.dice.below(2) {
             0 => ("OrderPlaced", FORGED_ORDER.to_owned()),
             _ => ("SeatsReserved", FORGED_SEATS.replace("ORDER", &order)),
         };
+        let event = EventData {
+            event_type: EventType::new(event_type),
+            schema_version: 1,
+            payload: Payload::stored(&payload),
+        };
+        let stream = StreamName::new("ImportedOrder", &order);
+        self.import(number, ("registration", stream), event);
+    }
+
+    /// An old importer writes an event into the log of a context, onto any stream.
+    pub(crate) fn import(
+        &self,
+        number: usize,
+        (log, stream): (&str, StreamName),
+        event: EventData,
+    ) {
+        let id = self.look(0, |bench| bench.info.id.clone());
+        let store = block_on(self.platform.workspaces().open(&id)).expect("a store in memory");
+        let command = CommandId::new(format!("import {number}"));
         let data = CommitData {
             branch: BranchId::main(),
-            context: ContextName::new("registration"),
-            stream: StreamName::new("ImportedOrder", &order),
+            context: ContextName::new(log),
+            stream,
             visibility: Visibility::Public,
             command: Command {
                 id: command.clone(),
@@ -171,11 +196,7 @@ impl Town {
             environment: DecisionEnvironment::for_command(&command, self.platform.environment()),
             facts: Vec::new(),
             model: self.model.fingerprint().clone(),
-            events: vec![EventData {
-                event_type: EventType::new(event_type),
-                schema_version: 1,
-                payload: Payload::stored(&payload),
-            }],
+            events: vec![event],
         };
         block_on(store.append(data, ExpectedVersion::Any)).expect("a store in memory");
     }
