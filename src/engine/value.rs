@@ -2,6 +2,10 @@
 //!
 //! Its JSON is canonical: keys in order, no white space, whole numbers only. Money and other fractions are texts.
 
+mod reading;
+
+pub use reading::Misfit;
+
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
@@ -84,6 +88,14 @@ impl Value {
     /// Any serializable data as a plain value, by way of JSON.
     pub fn of<T: Serialize>(data: &T) -> Result<Self, serde_json::Error> {
         Self::from_json(&serde_json::to_string(data)?)
+    }
+
+    /// The name of a case of an enum and its fields. `None` where it has no fields.
+    pub fn of_case<T: Serialize>(case: &T) -> Option<(String, Self)> {
+        match Self::of(case) {
+            Ok(Self::Map(tagged)) => tagged.into_iter().next(),
+            _ => None,
+        }
     }
 }
 

@@ -110,7 +110,7 @@ pub(super) async fn history(
     let mut entries = commits.chain(notes).collect::<Result<Vec<_>, _>>()?;
     entries.sort_by_key(HistoryEntry::moment);
     entries.truncate(limit);
-    let end = ends_of(branch, ends)?.last;
+    let end = ends_of(branch, ends)?.last();
     let is_all = entries.len() < limit;
     check_history(after, &entries, is_all.then_some(end))?;
     Ok(entries)

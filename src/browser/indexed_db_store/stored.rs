@@ -1,5 +1,6 @@
 //! Stored records as the engine knows them. A record that can't be read is named, and never left out.
 
+use crate::browser::database::read;
 use crate::engine::codec::{CodecError, FORMAT, StoredCommit, StoredJournalEntry};
 use crate::engine::commit::Commit;
 use crate::engine::event_store::{HistoryEntry, StoreError};
@@ -83,7 +84,7 @@ where
     S: DeserializeOwned,
     T: TryFrom<S, Error = CodecError>,
 {
-    let decoded = match serde_wasm_bindgen::from_value::<S>(stored.clone()) {
+    let decoded = match read::<S>(&stored) {
         Ok(record) => T::try_from(record),
         // A later version may have changed the shape: that says more than the first field that is not found.
         Err(error) => Err(match number(&stored, "format") {
