@@ -88,8 +88,8 @@ where
         Ok(record) => T::try_from(record),
         // A later version may have changed the shape: that says more than the first field that is not found.
         Err(error) => Err(match number(&stored, "format") {
-            Some(found) if found > f64::from(FORMAT) => CodecError::Newer {
-                found: found as u32,
+            Some(found) if found > u64::from(FORMAT) => CodecError::Newer {
+                found: u32::try_from(found).unwrap_or(u32::MAX),
             },
             _ => CodecError::Damaged(error.to_string()),
         }),
@@ -104,13 +104,14 @@ where
 fn name(what: &str, stored: &JsValue) -> String {
     let position = number(stored, "position").unwrap_or_default();
     let index = number(stored, "index").unwrap_or_default();
-    let anchor = match index > 0.0 {
+    let anchor = match index > 0 {
         true => format!("+{index}"),
         false => String::new(),
     };
     format!("the {what} at position {position}{anchor}")
 }
 
-fn number(record: &JsValue, field: &str) -> Option<f64> {
-    Reflect::get(record, &field.into()).ok()?.as_f64()
+fn number(record: &JsValue, field: &str) -> Option<u64> {
+    let number = Reflect::get(record, &field.into()).ok()?.as_f64()?;
+    Some(number as u64)
 }

@@ -4,8 +4,8 @@
 
 use super::Value;
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
+    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess,
+    SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use std::collections::btree_map;
@@ -21,6 +21,23 @@ pub struct Misfit(String);
 impl de::Error for Misfit {
     fn custom<T: Display>(message: T) -> Self {
         Self(message.to_string())
+    }
+
+    fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Unit => "nothing".to_owned(),
+            Unexpected::Bool(yes) => yes.to_string(),
+            Unexpected::Signed(number) => number.to_string(),
+            Unexpected::Str(text) => format!("“{text}”"),
+            Unexpected::Seq => "a list".to_owned(),
+            // Plain data is nothing else. To say more would bring the writing of fractions into the page.
+            _ => "a map".to_owned(),
+        };
+        Self(format!("{found} instead of {wanted}"))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::invalid_type(found, wanted)
     }
 }
 
@@ -313,13 +330,13 @@ mod tests {
     fn what_does_not_fit_is_told() {
         let told = [
             (r#"{"Named":{}}"#, "missing field `by_name`"),
-            (r#"{"Named":[]}"#, "expected a map"),
-            (r#"{"Pair":[256,0]}"#, "expected u8"),
+            (r#"{"Named":[]}"#, "a list instead of a map"),
+            (r#"{"Pair":[256,0]}"#, "256 instead of u8"),
             (r#"{"Pair":[1]}"#, "invalid length 1"),
-            (r#"{"Text":null}"#, "expected a string"),
-            (r#"{"Nothing":1}"#, "expected nothing"),
+            (r#"{"Text":null}"#, "nothing instead of a string"),
+            (r#"{"Nothing":1}"#, "1 instead of nothing"),
             (r#"{"Other":1}"#, "unknown variant `Other`"),
-            ("[]", "expected a case"),
+            ("[]", "a list instead of a case"),
             ("{", "EOF"),
         ];
         for (text, why) in told {
