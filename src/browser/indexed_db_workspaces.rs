@@ -39,7 +39,7 @@ impl Workspaces for IndexedDbWorkspaces {
         let found = transaction.all(WORKSPACES).await?.into_iter();
         let infos = found.map(|info| from_js(&info, || "the list of workspaces".to_owned()));
         let mut infos: Vec<WorkspaceInfo> = infos.collect::<Result<_, _>>()?;
-        infos.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
+        infos.sort_unstable_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
         Ok(infos)
     }
 

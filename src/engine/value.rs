@@ -6,6 +6,7 @@ mod reading;
 
 pub use reading::Misfit;
 
+use super::ordered;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
@@ -34,12 +35,10 @@ pub enum Value {
 impl Value {
     /// A map from pairs.
     pub fn map<K: Into<String>>(pairs: impl IntoIterator<Item = (K, Value)>) -> Self {
-        // Put in one by one: to collect them, each caller would bring a sort of its own into the page.
-        let mut map = BTreeMap::new();
-        for (name, value) in pairs {
-            map.insert(name.into(), value);
-        }
-        Self::Map(map)
+        let pairs = pairs.into_iter();
+        Self::Map(ordered::map(
+            pairs.map(|(name, value)| (name.into(), value)),
+        ))
     }
 
     /// The member `name` of a map.
