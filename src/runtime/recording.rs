@@ -10,6 +10,7 @@ use crate::engine::environment::{Environment, FixedEnvironment};
 use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
 use crate::engine::faults::NoFaults;
+use crate::engine::faulty_store::FaultyStore;
 use crate::engine::journal::JournalNote;
 use crate::engine::lookup::looked_up;
 use crate::engine::model::Model;
@@ -144,6 +145,8 @@ impl<P: Platform> Runtime<P> {
         let began = story
             .first()
             .map_or((now, Clock::Real), |step| (step.at, Clock::ByHand));
+        // The same kind of store as an open workspace has, or the page would hold handler and processors twice.
+        let store = &FaultyStore::new(store, &NoFaults);
         note_model(store, &**model, began).await?;
         let progress = |steps| tell(Message::Runtime(RuntimeMessage::RecordedSteps(steps)));
         Recorder::new(store, model).record(story, &progress).await
