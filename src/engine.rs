@@ -24,6 +24,7 @@ pub mod event;
 pub mod hash;
 pub mod journal;
 pub mod lookup;
+pub mod ordered;
 
 pub mod model;
 pub mod process;

@@ -5,7 +5,6 @@
 //! stays here and never becomes a message.
 
 mod dialogs;
-mod dock;
 mod failure;
 mod flow;
 mod flyout;

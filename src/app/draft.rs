@@ -6,6 +6,7 @@ use crate::engine::decimal;
 use crate::engine::environment::derived_id;
 use crate::engine::model::{History, World};
 use crate::engine::names::{Actor, CommandId, ReadModelName};
+use crate::engine::ordered;
 use crate::engine::schema::{
     CommandSchema, Field, FieldType, InputSource, Pick, Present, Schema, TaskSchema,
 };
@@ -307,11 +308,10 @@ fn settle_pick(field: &Field, filled: Option<Filled>, options: &[PickOption]) ->
         let mut entries = match filled {
             Some(Filled::Entries(entries)) => entries,
             // The first key has a number to begin with, so that the form says something from the start.
-            _ => options
-                .first()
-                .map(|first| (first.value.clone(), "1".to_owned()))
-                .into_iter()
-                .collect(),
+            _ => {
+                let first = options.first();
+                ordered::map(first.map(|first| (first.value.clone(), "1".to_owned())))
+            }
         };
         entries.retain(|key, _| options.iter().any(|option| option.value == *key));
         return Filled::Entries(entries);

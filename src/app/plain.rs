@@ -1,10 +1,11 @@
 //! Plain data as text for people.
 
 use super::span::span_text;
+use crate::engine::ordered;
 use crate::engine::schema::{Field, FieldType};
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// On one line, for example `{ General admission: 2 }`.
 pub fn inline(value: &Value) -> String {
@@ -122,12 +123,8 @@ fn compare<'a>(
     }
     let members = |value: Option<&'a Value>| value.and_then(Value::as_map);
     let (before, after) = (members(before), members(after));
-    let names: BTreeSet<&'a String> = [before, after]
-        .into_iter()
-        .flatten()
-        .flat_map(BTreeMap::keys)
-        .collect();
-    for name in names {
+    let both = [before, after].into_iter().flatten();
+    for name in ordered::set(both.flat_map(BTreeMap::keys)) {
         let member = |map: Option<&'a BTreeMap<String, Value>>| map.and_then(|map| map.get(name));
         path.push(name);
         compare(path, member(before), member(after), found);

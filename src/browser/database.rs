@@ -4,7 +4,7 @@ mod error;
 mod record;
 mod transaction;
 
-pub(super) use record::{from_js, key, to_js};
+pub(super) use record::{from_js, key, read, to_js};
 pub(super) use transaction::{Durability, Range, Transaction};
 
 use crate::engine::event_store::StoreError;

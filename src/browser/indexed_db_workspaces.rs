@@ -37,9 +37,9 @@ impl Workspaces for IndexedDbWorkspaces {
     async fn list(&self) -> Result<Vec<WorkspaceInfo>, StoreError> {
         let transaction = self.connection.read(&[WORKSPACES])?;
         let found = transaction.all(WORKSPACES).await?.into_iter();
-        let infos = found.map(|info| from_js(info, || "the list of workspaces".to_owned()));
+        let infos = found.map(|info| from_js(&info, || "the list of workspaces".to_owned()));
         let mut infos: Vec<WorkspaceInfo> = infos.collect::<Result<_, _>>()?;
-        infos.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
+        infos.sort_unstable_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
         Ok(infos)
     }
 

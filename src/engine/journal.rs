@@ -63,13 +63,12 @@ pub struct FieldProblem {
     pub problem: String,
 }
 
-/// What the journal can hold.
+/// The field of a stored note that says which it is.
+const KIND: &str = "kind";
+
+/// What the journal can hold. It is stored by [`JournalNote::to_json`], with its kind beside its fields.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum JournalNote {
     /// A command was refused.
     Refused {
@@ -198,8 +197,14 @@ impl JournalNote {
     pub fn to_json(&self) -> String {
         match self {
             Self::Unknown { stored } => stored.as_str().to_owned(),
-            // Keys are texts and numbers are whole, so JSON can always say it.
-            known => Value::of(known).unwrap_or_default().to_json(),
+            known => {
+                // Keys are texts and numbers are whole, so JSON can always say it.
+                let (kind, mut stored) = Value::of_case(known).unwrap_or_default();
+                if let Value::Map(fields) = &mut stored {
+                    fields.insert(KIND.to_owned(), kind.into());
+                }
+                stored.to_json()
+            }
         }
     }
 
@@ -208,12 +213,16 @@ impl JournalNote {
     /// # Errors
     /// The text is not JSON at all.
     pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        Value::from_json(text)?;
-        Ok(
-            serde_json::from_str(text).unwrap_or_else(|_| Self::Unknown {
-                stored: Payload::stored(text),
-            }),
-        )
+        let mut stored = Value::from_json(text)?;
+        let kind = match &mut stored {
+            Value::Map(fields) => fields.remove(KIND),
+            _ => None,
+        };
+        let kind = kind.as_ref().and_then(Value::as_text);
+        let known = kind.and_then(|kind| Value::read_case(kind, stored).ok());
+        Ok(known.unwrap_or_else(|| Self::Unknown {
+            stored: Payload::stored(text),
+        }))
     }
 }
 

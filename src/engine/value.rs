@@ -2,6 +2,11 @@
 //!
 //! Its JSON is canonical: keys in order, no white space, whole numbers only. Money and other fractions are texts.
 
+mod reading;
+
+pub use reading::Misfit;
+
+use super::ordered;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
@@ -30,12 +35,10 @@ pub enum Value {
 impl Value {
     /// A map from pairs.
     pub fn map<K: Into<String>>(pairs: impl IntoIterator<Item = (K, Value)>) -> Self {
-        // Put in one by one: to collect them, each caller would bring a sort of its own into the page.
-        let mut map = BTreeMap::new();
-        for (name, value) in pairs {
-            map.insert(name.into(), value);
-        }
-        Self::Map(map)
+        let pairs = pairs.into_iter();
+        Self::Map(ordered::map(
+            pairs.map(|(name, value)| (name.into(), value)),
+        ))
     }
 
     /// The member `name` of a map.
@@ -84,6 +87,14 @@ impl Value {
     /// Any serializable data as a plain value, by way of JSON.
     pub fn of<T: Serialize>(data: &T) -> Result<Self, serde_json::Error> {
         Self::from_json(&serde_json::to_string(data)?)
+    }
+
+    /// The name of a case of an enum and its fields. `None` where it has no fields.
+    pub fn of_case<T: Serialize>(case: &T) -> Option<(String, Self)> {
+        match Self::of(case) {
+            Ok(Self::Map(tagged)) => tagged.into_iter().next(),
+            _ => None,
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use super::{LOCK, Runtime, StoreOf};
 use crate::app::message::{Message, RuntimeMessage};
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
+use crate::engine::faults::NoFaults;
+use crate::engine::faulty_store::FaultyStore;
 use crate::engine::journal::JournalNote;
 use crate::engine::model::Model;
 use crate::engine::names::BranchId;
@@ -130,6 +132,8 @@ impl<P: Platform> Runtime<P> {
         let began = story
             .first()
             .map_or((now, Clock::Real), |step| (step.at, Clock::ByHand));
+        // The same kind of store as an open workspace has, or the page would hold handler and processors twice.
+        let store = &FaultyStore::new(store, &NoFaults);
         note_model(store, &**model, began).await?;
         let progress = |steps| tell(Message::Runtime(RuntimeMessage::RecordedSteps(steps)));
         let recorder = Recorder::new(store, model);

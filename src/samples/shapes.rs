@@ -5,23 +5,21 @@ use crate::engine::names::EventType;
 use crate::engine::value::{Payload, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::fmt::Display;
 
 /// Reads a command or an event: the case of the enum that is named like the type, filled from the payload.
 ///
 /// # Errors
 /// There is no such case, or the payload does not fit it: why.
 pub fn read<T: DeserializeOwned>(type_name: &str, payload: &Payload) -> Result<T, String> {
-    let name = Value::from(type_name).to_json();
-    let tagged = format!("{{{name}:{}}}", payload.as_str());
-    serde_json::from_str(&tagged).map_err(|error| format!("“{type_name}” can't be read: {error}."))
+    let unreadable = |why: &dyn Display| format!("“{type_name}” can't be read: {why}.");
+    let fields = payload.value().map_err(|error| unreadable(&error))?;
+    Value::read_case(type_name, fields).map_err(|misfit| unreadable(&misfit))
 }
 
 /// Writes an event: the name of its case is its type, its fields are its payload.
 pub fn write<T: Serialize>(event: &T, schema_version: u32) -> Option<EventData> {
-    let Ok(Value::Map(tagged)) = Value::of(event) else {
-        return None;
-    };
-    let (event_type, payload) = tagged.into_iter().next()?;
+    let (event_type, payload) = Value::of_case(event)?;
     Some(EventData {
         event_type: EventType::new(event_type),
         schema_version,

@@ -7,7 +7,7 @@ use super::keys::KEYS;
 use crate::app::dialog::Dialog;
 use crate::app::message::PersonMessage;
 use forms::{JumpForm, NewForm, RenameForm};
-use questions::{DeleteQuestion, ResetQuestion};
+use questions::{delete_question, reset_question};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
@@ -93,12 +93,8 @@ fn inside(props: &DialogProps) -> Html {
         Dialog::RenameWorkspace { name } => {
             html! { <RenameForm about={name.clone()} {close} {confirm} /> }
         }
-        Dialog::DeleteWorkspace { id, name } => {
-            html! { <DeleteQuestion id={id.clone()} name={name.clone()} {close} {confirm} /> }
-        }
-        Dialog::ResetWorkspace { name } => {
-            html! { <ResetQuestion about={name.clone()} {close} {confirm} /> }
-        }
+        Dialog::DeleteWorkspace { id, name } => delete_question(id, name, &close, &confirm),
+        Dialog::ResetWorkspace { name } => reset_question(name, &close, &confirm),
         Dialog::JumpToTime => {
             html! { <JumpForm time={props.time.clone()} span={props.span.clone()} {close} {confirm} /> }
         }

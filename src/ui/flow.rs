@@ -6,9 +6,10 @@ mod node;
 mod road;
 
 use super::screen::use_width;
+use super::sender::use_sender;
 use super::shown::Slice;
 use crate::app::view_model::{FlowEdgeView, FlowNodeView, FlowView};
-use detail::Detail;
+use detail::detail;
 use layout::{Layout, Spot, TALL, WIDE};
 use node::Node;
 use road::{path, tip};
@@ -21,6 +22,7 @@ const WIDE_FROM: i32 = 640;
 #[component]
 pub(super) fn Flow(props: &Slice<FlowView>) -> Html {
     let view = &props.view;
+    let sender = use_sender();
     let frame = use_node_ref();
     let width = use_width(&frame);
     let tall = width > 0 && width < WIDE_FROM;
@@ -37,8 +39,8 @@ pub(super) fn Flow(props: &Slice<FlowView>) -> Html {
             <div class="flow-frame">
                 { diagram(view, layout) }
             </div>
-            if let (Some(node), Some(detail)) = (opened, &view.detail) {
-                <Detail node={node.id} detail={detail.clone()} left={spot.is_some_and(|spot| spot.x * 2 > layout.width)} />
+            if let (Some(node), Some(it)) = (opened, &view.detail) {
+                { detail(&sender, node.id, it, spot.is_some_and(|spot| spot.x * 2 > layout.width)) }
             }
         </div>
     }

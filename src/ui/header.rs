@@ -5,14 +5,15 @@ mod workspace_menu;
 
 use super::flyout::Flyout;
 use super::icon::logo;
+use super::place::use_show_place;
 use super::sender::use_sender;
 use super::shown::Slice;
 use super::theme::ThemeSwitch;
 use crate::app::dialog::Dialog;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{HeaderView, StorageView};
-use clock::Clock;
-use workspace_menu::WorkspaceMenu;
+use clock::clock;
+use workspace_menu::workspace_menu;
 use yew::prelude::*;
 
 /// The header.
@@ -20,11 +21,12 @@ use yew::prelude::*;
 pub(super) fn Header(props: &Slice<HeaderView>) -> Html {
     let view = &props.view;
     let sender = use_sender();
+    let show_place = use_show_place();
     let keys = sender.on(PersonMessage::OpenedDialog(Dialog::Keys));
     html! {
         <header class="header">
             <h1 class="logo">{ logo() }<span class="logo-name">{ "Foldline" }</span></h1>
-            <WorkspaceMenu {view} />
+            { workspace_menu(&sender, view) }
             <dl class="facts wide-only">
                 <div><dt>{ "branch" }</dt><dd data-test="branch">{ &view.branch }</dd></div>
                 <div title={view.model_summary.clone()}>
@@ -32,7 +34,7 @@ pub(super) fn Header(props: &Slice<HeaderView>) -> Html {
                 </div>
             </dl>
             <span class="grow" />
-            <Clock clock={view.clock.clone()} />
+            { clock(&sender, &show_place, &view.clock) }
             { storage(&view.storage) }
             <ThemeSwitch />
             <button type="button" class="plain square" data-test="keys" aria-label="Keys" title="Keys (?)" onclick={keys}>

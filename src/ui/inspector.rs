@@ -5,13 +5,13 @@ mod stored;
 
 use super::icon::{Icon, icon};
 use super::sender::{Sender, use_sender};
-use super::tag::{Tag, breakable};
+use super::tag::{breakable, tag};
 use super::time_text::{plain, value};
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{InspectorView, LinkView, SectionView};
 use shapes::shapes;
 use std::rc::Rc;
-use stored::Stored;
+use stored::stored;
 use yew::prelude::*;
 
 /// What the inspector needs.
@@ -41,7 +41,7 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
     html! {
         <>
             <div class="inspector-head">
-                <Tag tone={view.tone} text={view.tag.clone()} />
+                { tag(view.tone, &view.tag) }
                 <span class="muted place" title={view.place.clone()}>{ &view.place }</span>
                 <button type="button" class="plain square" data-test="clear-selection" aria-label="Put the selection away" title="Put away (Esc)"
                     onclick={sender.on(PersonMessage::ClearedSelection)}>{ icon(Icon::Close) }</button>
@@ -55,7 +55,7 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
             </p>
             { for sections }
             if let Some(it) = &view.shapes { { shapes(it) } }
-            <Stored stored={view.stored.clone()} lifted={view.lifted.clone()} />
+            { stored(view) }
         </>
     }
 }
@@ -82,7 +82,7 @@ fn section(sender: &Sender, section: &SectionView) -> Html {
 pub(super) fn link(sender: &Sender, link: &LinkView) -> Html {
     let inside = html! {
         <>
-            <Tag tone={link.tone} text={link.tag.clone()} />
+            { tag(link.tone, &link.tag) }
             <span class="link-text" title={plain(&link.text)}>{ value(&link.text) }</span>
         </>
     };

@@ -10,7 +10,7 @@ use super::sender::{Sender, use_sender};
 use super::shown::Slice;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::LogView;
-use filters::Filters;
+use filters::filters;
 use row::Row;
 use web_sys::Element;
 use yew::prelude::*;
@@ -22,17 +22,6 @@ const TALL_ROW_HEIGHT: usize = 56;
 /// The log.
 #[component]
 pub(super) fn EventLog(props: &Slice<LogView>) -> Html {
-    html! {
-        <section class="log" aria-label="Log" data-test="log">
-            <Filters view={&props.view} />
-            <Rows view={&props.view} />
-        </section>
-    }
-}
-
-/// The rows in the window, with room for all the others above and below.
-#[component]
-fn Rows(props: &Slice<LogView>) -> Html {
     let view = &props.view;
     let sender = use_sender();
     let send = use_frame_sender();
@@ -62,13 +51,17 @@ fn Rows(props: &Slice<LogView>) -> Html {
         html! { <Row key={row.item} row={row.clone()} {number} of={view.total} choose={&choose} /> }
     });
     html! {
-        <div class="log-rows" role="listbox" tabindex="0" aria-label="Entries, newest first" ref={frame}
-            aria-activedescendant={selected.map(|row| row::id(row.item))}
-            style={format!("--row: {height}px; --rows: {}; --first: {}", view.total, view.first)}
-            {onscroll} onkeydown={walked(&sender, props)}>
-            <div class="log-room" role="presentation">{ for rows }</div>
-            if view.total == 0 { { nothing(view) } }
-        </div>
+        <section class="log" aria-label="Log" data-test="log">
+            { filters(&sender, view) }
+            // The rows in the window, with room for all the others above and below.
+            <div class="log-rows" role="listbox" tabindex="0" aria-label="Entries, newest first" ref={frame}
+                aria-activedescendant={selected.map(|row| row::id(row.item))}
+                style={format!("--row: {height}px; --rows: {}; --first: {}", view.total, view.first)}
+                {onscroll} onkeydown={walked(&sender, props)}>
+                <div class="log-room" role="presentation">{ for rows }</div>
+                if view.total == 0 { { nothing(view) } }
+            </div>
+        </section>
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::flow::Flow;
 use super::icon::{Icon, icon};
-use super::processes::{Faults, Processes};
-use super::read_models::ReadModels;
+use super::place::use_show_place;
+use super::processes::{faults, processes};
+use super::read_models::read_models;
 use super::sender::{Sender, use_sender};
 use super::shown::MainSlice;
-use super::state::AggregateState;
+use super::state::aggregate_state;
 use crate::app::message::PersonMessage;
 use crate::app::state::Tab;
 use crate::app::view_model::WhenView;
@@ -38,12 +39,13 @@ pub(super) struct MiddleProps {
 #[component]
 pub(super) fn Middle(props: &MiddleProps) -> Html {
     let sender = use_sender();
+    let show_place = use_show_place();
     let content = match &props.main {
         MainSlice::Flow(view) => html! { <Flow {view} /> },
-        MainSlice::State(view) => html! { <AggregateState {view} /> },
-        MainSlice::ReadModels(view) => html! { <ReadModels {view} /> },
-        MainSlice::Processes(view) => html! { <Processes {view} /> },
-        MainSlice::Faults(view) => html! { <Faults {view} /> },
+        MainSlice::State(view) => aggregate_state(&sender, &show_place, view),
+        MainSlice::ReadModels(view) => read_models(&sender, view),
+        MainSlice::Processes(view) => processes(&sender, view),
+        MainSlice::Faults(view) => faults(&sender, view),
     };
     let name = TABS
         .iter()

@@ -9,26 +9,23 @@ mod step;
 mod verdict;
 
 use super::icon::{Icon, icon};
-use super::sender::{Sender, use_sender};
-use super::shown::Slice;
+use super::sender::Sender;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{FaultsView, ProcessesView};
 use cards::card;
 use faults::{bugs, invariants, snapshots};
-use instance::Instance;
+use instance::instance;
 use instances::Instances;
 use plan::Plan;
+use std::rc::Rc;
 use verdict::verdict;
 use yew::prelude::*;
 
 /// The processes.
-#[component]
-pub(super) fn Processes(props: &Slice<ProcessesView>) -> Html {
-    let view = &props.view;
-    let sender = use_sender();
+pub(super) fn processes(sender: &Sender, view: &ProcessesView) -> Html {
     html! {
-        <div class="processes">
-            { head(&sender, false, &view.as_of) }
+        <div class="processes" key="processes">
+            { head(sender, false, &view.as_of) }
             if let Some(problem) = &view.problem {
                 <p class="process-problem" role="status" data-test="process-problem">{ icon(Icon::Warning) }{ "They could not go on, and try again: " }{ problem }</p>
             }
@@ -38,10 +35,10 @@ pub(super) fn Processes(props: &Slice<ProcessesView>) -> Html {
                     <p>{ "Nothing in this model sends commands by itself." }</p>
                 </div>
             } else {
-                <nav class="process-cards" aria-label="Processes">{ for view.cards.iter().map(|it| card(&sender, it)) }</nav>
+                <nav class="process-cards" aria-label="Processes">{ for view.cards.iter().map(|it| card(sender, it)) }</nav>
                 <div class="process-body">
                     <Instances view={view.instances.clone()} />
-                    <Instance view={view.instance.clone()} />
+                    if let Some(it) = &view.instance { { instance(sender, it) } }
                 </div>
             }
         </div>
@@ -49,21 +46,18 @@ pub(super) fn Processes(props: &Slice<ProcessesView>) -> Html {
 }
 
 /// What goes wrong on purpose, what must hold, and what came of it.
-#[component]
-pub(super) fn Faults(props: &Slice<FaultsView>) -> Html {
-    let view = &props.view;
-    let sender = use_sender();
+pub(super) fn faults(sender: &Sender, view: &Rc<FaultsView>) -> Html {
     html! {
-        <div class="processes">
-            { head(&sender, true, &view.as_of) }
+        <div class="processes" key="faults">
+            { head(sender, true, &view.as_of) }
             <div class="faults scroll" tabindex="0" role="region" aria-label="Faults and invariants">
                 if let Some(it) = &view.verdict {
-                    { verdict(&sender, it) }
+                    { verdict(sender, it) }
                 }
                 <Plan view={view.clone()} />
                 { invariants(&view.invariants) }
-                { bugs(&sender, &view.bugs, view.live) }
-                { snapshots(&sender, view.snapshot_every, view.live) }
+                { bugs(sender, &view.bugs, view.live) }
+                { snapshots(sender, view.snapshot_every, view.live) }
             </div>
         </div>
     }

@@ -6,11 +6,12 @@ mod projection;
 use super::frame::use_frame_sender;
 use super::icon::{Icon, icon};
 use super::screen::use_narrow;
-use super::sender::{Sender, use_sender};
+use super::sender::Sender;
 use super::shown::Slice;
 use super::time_text::{plain, value};
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{ReadModelChoice, ReadModelsView, TableRow};
+use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -19,27 +20,24 @@ const ROW_HEIGHT: usize = 30;
 const TALL_ROW_HEIGHT: usize = 44;
 
 /// The read models.
-#[component]
-pub(super) fn ReadModels(props: &Slice<ReadModelsView>) -> Html {
-    let view = &props.view;
-    let sender = use_sender();
+pub(super) fn read_models(sender: &Sender, view: &Rc<ReadModelsView>) -> Html {
     html! {
-        <div class="read-models">
+        <div class="read-models" key="read-models">
             <nav class="read-model-list" aria-label="Read models">
-                { for view.all.iter().map(|it| choice(&sender, it)) }
+                { for view.all.iter().map(|it| choice(sender, it)) }
             </nav>
             <section class="read-model">
                 <div class="panel-head">
                     <p class="read-model-summary" data-test="read-model-summary">{ &view.summary }</p>
                     <span class="as-of" data-test="as-of" data-behind={view.projection.as_ref().map(|it| it.behind.to_string())}>{ icon(Icon::Clock) }{ &view.as_of }</span>
                 </div>
-                if let Some(it) = &view.projection { { projection::projection(&sender, it) } }
+                if let Some(it) = &view.projection { { projection::projection(sender, it) } }
                 <Rows {view} />
                 <p class="listens">
                     <span class="muted">{ "listens to " }</span>
                     { for view.events.iter().map(|name| html! { <span class="tag tone-event">{ name }</span> }) }
                 </p>
-                if let Some(it) = &view.counters { { counters::counters(&sender, it) } }
+                if let Some(it) = &view.counters { { counters::counters(sender, it) } }
             </section>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::failure::FailurePage;
 use super::keys::{self, KeyPress};
-use super::opening::OpeningPage;
+use super::opening::opening_page;
 use super::sender::Sender;
 use super::shown::{MainSlice, Shown, Slices};
 use super::workbench::Workbench;
@@ -71,7 +71,7 @@ impl Component for Root {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let page = match &self.shown {
-            Shown::Opening(view) => html! { <OpeningPage view={view} /> },
+            Shown::Opening(view) => opening_page(view),
             Shown::Ready(slices) => html! { <Workbench ..slices.clone() /> },
             Shown::Failed(view) => html! { <FailurePage view={view} /> },
         };

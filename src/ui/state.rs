@@ -1,9 +1,8 @@
 //! The state of one aggregate, with what the last event did to it.
 
 use super::icon::{Icon, icon};
-use super::place::{Place, use_show_place};
-use super::sender::{Sender, use_sender};
-use super::shown::Slice;
+use super::place::Place;
+use super::sender::Sender;
 use super::tag::breakable;
 use super::time_text::value;
 use crate::app::message::PersonMessage;
@@ -11,27 +10,27 @@ use crate::app::view_model::{Change, StateView, TreeRow};
 use yew::prelude::*;
 
 /// The state of one aggregate.
-#[component]
-pub(super) fn AggregateState(props: &Slice<StateView>) -> Html {
-    let view = &props.view;
-    let sender = use_sender();
-    let show_place = use_show_place();
+pub(super) fn aggregate_state(
+    sender: &Sender,
+    show_place: &Callback<Place>,
+    view: &StateView,
+) -> Html {
     if view.streams.is_empty() {
         return html! {
-            <div class="empty" data-test="state-empty">
+            <div class="empty" key="state-empty" data-test="state-empty">
                 <h2>{ "No aggregate yet" }</h2>
                 <p>{ "At this moment nothing has been recorded. An aggregate begins with the first event of its stream: send a task, or move the slider on." }</p>
             </div>
         };
     }
     html! {
-        <div class="state">
+        <div class="state" key="state">
             <div class="panel-head">
-                { stream_picker(&sender, view) }
+                { stream_picker(sender, view) }
                 <span class="version" data-test="version" data-value={view.version.to_string()}>
                     { "version " }<b>{ view.version }</b>
                 </span>
-                { changed_by(&sender, view, &show_place) }
+                { changed_by(sender, view, show_place) }
             </div>
             <div class="scroll" tabindex="0" role="region" aria-label="State">
                 if view.rows.is_empty() {

@@ -31,17 +31,7 @@ pub(super) fn breakable(name: &str) -> Html {
     html! { <>{ for parts.into_iter().map(|part| html! { <>{ part }<wbr /></> }) }{ rest }</> }
 }
 
-/// What a tag needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct TagProps {
-    /// Its colour.
-    pub(super) tone: Tone,
-    /// Its word.
-    pub(super) text: AttrValue,
-}
-
 /// A word in its colour.
-#[component]
-pub(super) fn Tag(props: &TagProps) -> Html {
-    html! { <span class={classes!("tag", tone_class(props.tone))} title={props.text.clone()}>{ &props.text }</span> }
+pub(super) fn tag(tone: Tone, text: &str) -> Html {
+    html! { <span class={classes!("tag", tone_class(tone))} title={text.to_owned()}>{ text }</span> }
 }

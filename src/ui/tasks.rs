@@ -9,11 +9,13 @@ mod preview;
 mod task;
 
 use super::icon::{Icon, icon};
+use super::place::use_show_place;
+use super::sender::use_sender;
 use super::shown::Slice;
 use crate::app::view_model::{TaskGroupView, TasksView};
-use actor_picker::ActorPicker;
-use answer::Answer;
-use pair::TwoAtOnce;
+use actor_picker::actor_picker;
+use answer::answer;
+use pair::two_at_once;
 use task::Task;
 use yew::prelude::*;
 
@@ -21,10 +23,12 @@ use yew::prelude::*;
 #[component]
 pub(super) fn Tasks(props: &Slice<TasksView>) -> Html {
     let view = &props.view;
+    let sender = use_sender();
+    let show_place = use_show_place();
     let locked = view.locked.is_some();
     html! {
         <section class={classes!("tasks", locked.then_some("locked"))} aria-label="Tasks" data-test="tasks">
-            <ActorPicker {view} />
+            { actor_picker(&sender, view) }
             <div class="task-list">{ for view.groups.iter().map(|it| group(it, locked)) }</div>
             // At the lower end, where it comes and goes without moving anything above.
             <div class="answer-place" role="status">
@@ -32,10 +36,10 @@ pub(super) fn Tasks(props: &Slice<TasksView>) -> Html {
                     <p class="locked-note" data-test="locked">{ icon(Icon::Lock) }{ reason }</p>
                 }
                 if let Some(pair) = &view.pair {
-                    <TwoAtOnce pair={pair.clone()} {locked} />
+                    { two_at_once(&sender, &show_place, pair, locked) }
                 }
-                if let Some(answer) = &view.answer {
-                    <Answer answer={answer.clone()} {locked} />
+                if let Some(it) = &view.answer {
+                    { answer(&sender, &show_place, it, locked) }
                 }
             </div>
         </section>

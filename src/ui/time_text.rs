@@ -23,7 +23,7 @@ pub(super) fn clock(iso: &str) -> String {
 pub(super) fn value(text: &str) -> Html {
     let part = |part: Part<'_>| match part {
         Part::Words(words) => html! { words },
-        Part::Time(iso) => html! { <Time iso={iso.to_owned()} /> },
+        Part::Time(iso) => time(iso, ""),
     };
     html! { <>{ for split(text).into_iter().map(part) }</> }
 }
@@ -90,29 +90,20 @@ fn parts(iso: &str) -> Option<(String, &str)> {
     Some((format!("{day} {month} {year}"), clock))
 }
 
-/// What a time on the page needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct TimeProps {
-    /// ISO 8601 in UTC; empty for none.
-    pub(super) iso: AttrValue,
-    /// Whether the date is left out.
-    #[prop_or_default]
-    pub(super) short: bool,
-    /// The class of the element.
-    #[prop_or_default]
-    pub(super) class: Classes,
+/// A time, with the exact one as its title.
+pub(super) fn time(iso: &str, class: &'static str) -> Html {
+    element(iso, long(iso), class)
 }
 
-/// A time, with the exact one as its title.
-#[component]
-pub(super) fn Time(props: &TimeProps) -> Html {
-    let text = match props.short {
-        true => clock(&props.iso),
-        false => long(&props.iso),
+/// The clock of a time, with the exact one as its title.
+pub(super) fn short_time(iso: &str, class: &'static str) -> Html {
+    element(iso, clock(iso), class)
+}
+
+fn element(iso: &str, text: String, class: &'static str) -> Html {
+    let title = match iso.is_empty() {
+        true => String::new(),
+        false => format!("{iso} (UTC)"),
     };
-    let title = match props.iso.is_empty() {
-        true => AttrValue::from(""),
-        false => AttrValue::from(format!("{} (UTC)", props.iso)),
-    };
-    html! { <time class={props.class.clone()} datetime={props.iso.clone()} {title}>{ text }</time> }
+    html! { <time class={classes!(class)} datetime={iso.to_owned()} {title}>{ text }</time> }
 }

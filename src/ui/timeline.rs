@@ -4,18 +4,33 @@ mod controls;
 mod lanes;
 mod slider;
 
-pub(super) use controls::Controls;
-pub(super) use lanes::Lanes;
-
+use super::place::use_show_place;
+use super::sender::use_sender;
 use crate::app::view_model::{TimelineView, WhenView};
+use controls::controls;
+use lanes::lanes;
 use std::rc::Rc;
-use yew::Properties;
+use yew::prelude::*;
 
-/// What the parts of the timeline need.
+/// What the timeline needs.
 #[derive(Clone, PartialEq, Properties)]
-pub(crate) struct TimelineProps {
+pub(super) struct TimelineProps {
     /// The timeline.
-    pub(crate) timeline: Rc<TimelineView>,
+    pub(super) timeline: Rc<TimelineView>,
     /// Which moment is shown.
-    pub(crate) when: Rc<WhenView>,
+    pub(super) when: Rc<WhenView>,
+}
+
+/// The timeline.
+#[component]
+pub(super) fn Timeline(props: &TimelineProps) -> Html {
+    let (timeline, when) = (&props.timeline, &props.when);
+    let sender = use_sender();
+    let show_place = use_show_place();
+    html! {
+        <section class="timeline" aria-label="Timeline">
+            { controls(&sender, timeline, when) }
+            { lanes(&sender, &show_place, timeline, when.past) }
+        </section>
+    }
 }

@@ -1,16 +1,17 @@
 //! The workbench: where everything stands.
 
 use super::dialogs::DialogOver;
-use super::dock::Dock;
 use super::header::Header;
 use super::icon::{Icon, icon};
 use super::inspector::Inspector;
+use super::log::EventLog;
 use super::middle::Middle;
 use super::notices::Notices;
 use super::place::{Place, ShowPlace};
 use super::sender::{Sender, use_sender};
 use super::shown::Slices;
 use super::tasks::Tasks;
+use super::timeline::Timeline;
 use crate::app::dialog::Dialog;
 use crate::app::message::PersonMessage;
 use yew::prelude::*;
@@ -32,7 +33,10 @@ pub(super) fn Workbench(props: &Slices) -> Html {
                 <Tasks view={&props.tasks} />
                 <Middle tab={props.tab} main={props.main.clone()} when={&props.when} />
                 <Inspector view={props.inspector.clone()} />
-                <Dock timeline={&props.timeline} when={&props.when} log={&props.log} />
+                <div class="dock">
+                    <Timeline timeline={&props.timeline} when={&props.when} />
+                    <EventLog view={&props.log} />
+                </div>
                 { place_bar(*place, &show.0, props.inspector.is_some()) }
                 <Notices view={&props.notices} />
                 if let Some(dialog) = &props.dialog {

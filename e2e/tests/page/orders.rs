@@ -111,7 +111,8 @@ async fn an_order_that_nobody_pays_expires_when_the_clock_is_advanced() -> Outco
     // A minute is not enough.
     page.click("advance", json!({ "name": "1m" })).await?;
     let moved = "return one('clock-time').dataset.byHand === 'true';";
-    page.until("a clock moved by hand", moved, json!([])).await?;
+    page.until("a clock moved by hand", moved, json!([]))
+        .await?;
     page.see("due", json!({ "name": "Expire" })).await?;
     page.click("advance-next", json!({})).await?;
     page.until("nothing is due", "return !one('due');", json!([]))

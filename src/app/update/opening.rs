@@ -100,8 +100,10 @@ fn open_first(state: &mut AppState, last: Option<&WorkspaceId>) -> Vec<Effect> {
 
 fn opened(state: &mut AppState, info: WorkspaceInfo) -> Vec<Effect> {
     state.workspaces.retain(|known| known.id != info.id);
-    state.workspaces.push(info.clone());
-    state.workspaces.sort_by_key(|known| known.created_at);
+    // They stand in the order in which they were made.
+    let earlier = |known: &WorkspaceInfo| known.created_at <= info.created_at;
+    let place = state.workspaces.partition_point(earlier);
+    state.workspaces.insert(place, info.clone());
     let Some(model) = state.model(&info.model) else {
         let explanation = Explanation {
             happened: format!(

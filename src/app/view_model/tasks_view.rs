@@ -210,10 +210,10 @@ fn groups(bench: &Workbench) -> Vec<TaskGroupView> {
     let mut roles: Vec<&Role> = Vec::new();
     for task in &schema.tasks {
         if !roles.contains(&&task.role) {
-            roles.push(&task.role);
+            let place = if task.role == *mine { 0 } else { roles.len() };
+            roles.insert(place, &task.role);
         }
     }
-    roles.sort_by_key(|role| *role != mine);
     let tasks_of = |role: &Role| -> Vec<TaskView> {
         let tasks = schema.tasks.iter().enumerate();
         tasks

@@ -1,13 +1,15 @@
 //! Snapshots and traces: kept with little ado, and not there where they can't be read.
 
 use super::schema::{SNAPSHOTS, SnapshotRecord, TRACES, TraceRecord, moment_key, stream_key};
-use crate::browser::database::{Connection, Durability, to_js};
+use crate::browser::database::{Connection, Durability, read, to_js};
 use crate::engine::event_store::StoreError;
 use crate::engine::names::{BranchId, Fingerprint, StreamName};
 use crate::engine::position::Moment;
 use crate::engine::snapshot::Snapshot;
 use crate::engine::trace::Trace;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
 
 /// The snapshot of a stream, if there is one made under these rules.
 pub(super) async fn snapshot(
@@ -72,7 +74,8 @@ pub(super) async fn keep_trace(
 ) -> Result<(), StoreError> {
     let record = TraceRecord {
         branch: branch.clone(),
-        moment: at,
+        position: at.position,
+        index: at.index,
         trace: trace.clone(),
     };
     keep(connection, TRACES, &record).await
@@ -89,6 +92,6 @@ async fn keep(
 }
 
 /// A record of a later or a damaged shape counts as lost, for it can be made again.
-fn readable<T: serde::de::DeserializeOwned>(stored: wasm_bindgen::JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(stored).ok()
+fn readable<T: DeserializeOwned>(stored: JsValue) -> Option<T> {
+    read(&stored).ok()
 }

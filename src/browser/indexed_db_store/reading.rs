@@ -108,9 +108,9 @@ pub(super) async fn history(
     let notes = notes.into_iter().map(stored::journal_entry);
     let notes = notes.map(|entry| entry.map(HistoryEntry::Journal));
     let mut entries = commits.chain(notes).collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by_key(HistoryEntry::moment);
+    entries.sort_unstable_by_key(HistoryEntry::moment);
     entries.truncate(limit);
-    let end = ends_of(branch, ends)?.last;
+    let end = ends_of(branch, ends)?.last();
     let is_all = entries.len() < limit;
     check_history(after, &entries, is_all.then_some(end))?;
     Ok(entries)

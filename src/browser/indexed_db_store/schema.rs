@@ -8,7 +8,7 @@ use crate::browser::database::{Range, key};
 use crate::engine::codec::StoredCommit;
 use crate::engine::commit::{Commit, Visibility};
 use crate::engine::names::{BranchId, CommandId, ContextName, Fingerprint, StreamName};
-use crate::engine::position::{ContextPosition, Moment};
+use crate::engine::position::{ContextPosition, GlobalPosition, Moment};
 use crate::engine::time::Timestamp;
 use crate::engine::trace::Trace;
 use crate::engine::value::Payload;
@@ -79,8 +79,8 @@ pub(super) struct HeadRecord {
 pub(super) struct PositionsRecord {
     pub(super) branch: BranchId,
     /// The last moment of log and journal.
-    #[serde(flatten)]
-    pub(super) last: Moment,
+    pub(super) position: GlobalPosition,
+    pub(super) index: u32,
     /// When the last of them was recorded; none at the beginning.
     pub(super) recorded_at: Option<Timestamp>,
     /// The ends of the logs of the contexts. A list, for a context may be called `__proto__`.
@@ -92,9 +92,18 @@ impl PositionsRecord {
     pub(super) fn beginning(branch: &BranchId) -> Self {
         Self {
             branch: branch.clone(),
-            last: Moment::START,
+            position: Moment::START.position,
+            index: Moment::START.index,
             recorded_at: None,
             contexts: Vec::new(),
+        }
+    }
+
+    /// The last moment of log and journal.
+    pub(super) const fn last(&self) -> Moment {
+        Moment {
+            position: self.position,
+            index: self.index,
         }
     }
 }
@@ -111,8 +120,18 @@ pub(super) struct ContextRecord {
 pub(super) struct CommandRecord {
     pub(super) branch: BranchId,
     pub(super) command: CommandId,
-    #[serde(flatten)]
-    pub(super) moment: Moment,
+    pub(super) position: GlobalPosition,
+    pub(super) index: u32,
+}
+
+impl CommandRecord {
+    /// Where the commit is.
+    pub(super) const fn moment(&self) -> Moment {
+        Moment {
+            position: self.position,
+            index: self.index,
+        }
+    }
 }
 
 /// The last snapshot of one stream.
@@ -129,8 +148,8 @@ pub(super) struct SnapshotRecord {
 #[derive(Serialize, Deserialize)]
 pub(super) struct TraceRecord {
     pub(super) branch: BranchId,
-    #[serde(flatten)]
-    pub(super) moment: Moment,
+    pub(super) position: GlobalPosition,
+    pub(super) index: u32,
     pub(super) trace: Trace,
 }
 

@@ -1,5 +1,6 @@
 //! Stored records as the engine knows them. A record that can't be read is named, and never left out.
 
+use crate::browser::database::read;
 use crate::engine::codec::{CodecError, FORMAT, StoredCommit, StoredJournalEntry};
 use crate::engine::commit::Commit;
 use crate::engine::event_store::{HistoryEntry, StoreError};
@@ -83,12 +84,12 @@ where
     S: DeserializeOwned,
     T: TryFrom<S, Error = CodecError>,
 {
-    let decoded = match serde_wasm_bindgen::from_value::<S>(stored.clone()) {
+    let decoded = match read::<S>(&stored) {
         Ok(record) => T::try_from(record),
         // A later version may have changed the shape: that says more than the first field that is not found.
         Err(error) => Err(match number(&stored, "format") {
-            Some(found) if found > f64::from(FORMAT) => CodecError::Newer {
-                found: found as u32,
+            Some(found) if found > u64::from(FORMAT) => CodecError::Newer {
+                found: u32::try_from(found).unwrap_or(u32::MAX),
             },
             _ => CodecError::Damaged(error.to_string()),
         }),
@@ -103,13 +104,14 @@ where
 fn name(what: &str, stored: &JsValue) -> String {
     let position = number(stored, "position").unwrap_or_default();
     let index = number(stored, "index").unwrap_or_default();
-    let anchor = match index > 0.0 {
+    let anchor = match index > 0 {
         true => format!("+{index}"),
         false => String::new(),
     };
     format!("the {what} at position {position}{anchor}")
 }
 
-fn number(record: &JsValue, field: &str) -> Option<f64> {
-    Reflect::get(record, &field.into()).ok()?.as_f64()
+fn number(record: &JsValue, field: &str) -> Option<u64> {
+    let number = Reflect::get(record, &field.into()).ok()?.as_f64()?;
+    Some(number as u64)
 }

@@ -71,10 +71,10 @@ pub(super) async fn note(
     let transaction = connection.write(&[JOURNAL, POSITIONS], Durability::Strict)?;
     let ends = transaction.get(POSITIONS, key([branch.as_str().into()]))?;
     let mut ends = ends_of(branch, ends.await?)?;
-    ends.advance(ends.last.next_anchor(), now);
+    ends.advance(ends.last().next_anchor(), now);
     let entry = JournalEntry {
         branch: branch.clone(),
-        moment: ends.last,
+        moment: ends.last(),
         recorded_at: ends.recorded_at.unwrap_or(now),
         clock,
         note,
@@ -93,10 +93,10 @@ pub(super) async fn accepted_commit(
     accepted: JsValue,
 ) -> Result<Rc<Commit>, StoreError> {
     let name = || format!("the record of the command {command}");
-    let accepted: CommandRecord = from_js(accepted, name)?;
-    let found = transaction.get(COMMITS, moment_key(branch, accepted.moment))?;
+    let accepted: CommandRecord = from_js(&accepted, name)?;
+    let found = transaction.get(COMMITS, moment_key(branch, accepted.moment()))?;
     let found = found.await?.ok_or_else(|| StoreError::Corrupt {
-        record: format!("the commit at position {}", accepted.moment),
+        record: format!("the commit at position {}", accepted.moment()),
         problem: "it is missing".to_owned(),
     })?;
     stored::commit(found)
@@ -112,11 +112,11 @@ fn write(
     let events = data.events.len() as u64;
     let base = Base {
         version: head,
-        position: ends.last.position,
+        position: ends.position,
         context_position: ends.context(&data).position,
     };
     let moment = match events {
-        0 => ends.last.next_anchor(),
+        0 => ends.last().next_anchor(),
         _ => Moment::after(base.position.plus(events)),
     };
     let now = data.environment.now;
@@ -137,7 +137,8 @@ fn write(
     let command = CommandRecord {
         branch: data.branch.clone(),
         command: data.command.id.clone(),
-        moment,
+        position: moment.position,
+        index: moment.index,
     };
     transaction.add(COMMITS, to_js(&CommitRecord::from(&commit))?)?;
     transaction.put(HEADS, to_js(&head)?)?;
@@ -149,7 +150,8 @@ fn write(
 impl PositionsRecord {
     /// Goes on to a later moment; time never goes backwards.
     fn advance(&mut self, moment: Moment, now: Timestamp) {
-        self.last = moment;
+        self.position = moment.position;
+        self.index = moment.index;
         self.recorded_at = Some(self.recorded_at.map_or(now, |last| last.max(now)));
     }
 
@@ -172,7 +174,7 @@ pub(super) fn version_of(head: Option<JsValue>) -> Result<StreamVersion, StoreEr
     let Some(head) = head else {
         return Ok(StreamVersion::NONE);
     };
-    let head: HeadRecord = from_js(head, || "the version of a stream".to_owned())?;
+    let head: HeadRecord = from_js(&head, || "the version of a stream".to_owned())?;
     Ok(head.version)
 }
 
@@ -182,7 +184,9 @@ pub(super) fn ends_of(
     ends: Option<JsValue>,
 ) -> Result<PositionsRecord, StoreError> {
     match ends {
-        Some(ends) => from_js(ends, || format!("the last position of the branch {branch}")),
+        Some(ends) => from_js(&ends, || {
+            format!("the last position of the branch {branch}")
+        }),
         None => Ok(PositionsRecord::beginning(branch)),
     }
 }

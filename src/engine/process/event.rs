@@ -10,6 +10,7 @@ use crate::engine::names::{CommandId, CommandType, EventType, ProcessName};
 use crate::engine::time::Timestamp;
 use crate::engine::value::{Payload, Value};
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 use std::rc::Rc;
 
 /// What happened to one instance of a process; `ProcessorStarted` to the processor as a whole.
@@ -148,12 +149,8 @@ fn is_false(value: &bool) -> bool {
 impl ProcessEvent {
     /// The event as it is stored.
     pub fn to_data(&self) -> EventData {
-        let tagged = Value::of(self).ok().and_then(|value| match value {
-            Value::Map(cases) => cases.into_iter().next(),
-            _ => None,
-        });
-        // An enum whose cases have fields is a map of one entry.
-        let (event_type, payload) = tagged.unwrap_or_default();
+        // Each of these cases has fields.
+        let (event_type, payload) = Value::of_case(self).unwrap_or_default();
         EventData {
             event_type: EventType::new(event_type),
             schema_version: VERSION,
@@ -172,10 +169,9 @@ impl ProcessEvent {
                 "“{event_type}” was recorded by a later version of this program."
             ));
         }
-        let name = Value::from(event_type.as_str()).to_json();
-        let tagged = format!("{{{name}:{}}}", data.payload.as_str());
-        serde_json::from_str(&tagged)
-            .map_err(|error| format!("“{event_type}” can't be read: {error}."))
+        let unreadable = |why: &dyn Display| format!("“{event_type}” can't be read: {why}.");
+        let fields = data.payload.value().map_err(|error| unreadable(&error))?;
+        Value::read_case(event_type.as_str(), fields).map_err(|misfit| unreadable(&misfit))
     }
 }
 

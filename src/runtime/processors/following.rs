@@ -8,6 +8,7 @@ use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
 use crate::engine::journal::JournalNote;
 use crate::engine::model::Model;
 use crate::engine::names::{ContextName, Fingerprint, ProcessName, StreamName};
+use crate::engine::ordered;
 use crate::engine::position::{ContextPosition, Moment};
 use crate::engine::process::{
     Checkpoint, InstanceStatus, OpenWork, ProcessEvent, ProcessFacts, Processes, Processor,
@@ -56,7 +57,7 @@ impl Followed {
             processes: Processes::default(),
             ends: BTreeMap::new(),
             versions: BTreeMap::new(),
-            places: names.zip(0..).collect(),
+            places: ordered::map(names.zip(0..)),
             turns: BTreeSet::new(),
             rules: model.fingerprint().clone(),
             first_rules: None,

@@ -192,7 +192,7 @@ impl<A: Aggregate> AnyStreams for Streams<A> {
         world: &mut World,
         snapshot: &Snapshot,
     ) -> Option<()> {
-        let plain = serde_json::from_str(snapshot.state.as_str()).ok()?;
+        let plain = snapshot.state.value().ok()?.read().ok()?;
         let stream = (self.ids_mut)(names).intern(&snapshot.stream.id);
         let state = A::from_plain(&plain, names, stream);
         *(self.states_mut)(world).get_mut(stream) = state;

@@ -164,7 +164,7 @@ impl TypedModel for ConferenceModel {
         let of_aggregates = STREAMS.iter().map(|known| known.all(names, world));
         let mut all: Vec<StreamName> = of_aggregates.flatten().collect();
         all.extend(process_streams(names, world));
-        all.sort();
+        all.sort_unstable();
         all
     }
 

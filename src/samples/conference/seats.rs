@@ -1,6 +1,7 @@
 //! Quantities of seats by seat type: the one small collection that events, states and read models share.
 
 use super::interned::{Id, Interned};
+use crate::engine::ordered;
 use crate::engine::slots::{Names, Slot};
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ impl Seats {
         let pairs = self
             .iter()
             .map(|(slot, q)| (names.name(slot).to_owned(), q));
-        pairs.collect()
+        ordered::map(pairs)
     }
 
     /// The quantity of one type. `None` where the type is unknown.

@@ -8,9 +8,10 @@ use super::aggregate::{Aggregate, Decided, Known};
 use super::names::ConferenceNames;
 use super::seats::{SeatLists, Seats, SeatsByName, SeatsId};
 use crate::engine::journal::Refusal;
+use crate::engine::ordered;
 use crate::engine::slots::{Slot, SmallSlots};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// The category of the streams: one for each conference.
@@ -267,7 +268,7 @@ fn reserve(
     let existing = conference.held(&reservation).unwrap_or_default();
     let mut details = SeatsByName::new();
     let mut changes = SeatsByName::new();
-    let seat_types: BTreeSet<&String> = wanted.keys().chain(existing.keys()).collect();
+    let seat_types = ordered::set(wanted.keys().chain(existing.keys()));
     for seat_type in seat_types {
         let wanted = wanted.get(seat_type).copied().unwrap_or(0);
         let existing = existing.get(seat_type).copied().unwrap_or(0);
@@ -324,7 +325,7 @@ impl Aggregate for State {
         });
         PlainState {
             remaining: self.remaining.by_name(&names.seat_types),
-            pending: pending.collect(),
+            pending: ordered::map(pending),
         }
     }
 

@@ -3,29 +3,20 @@
 use crate::app::message::PersonMessage;
 use crate::app::view_model::FlowDetailView;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::sender::use_sender;
+use crate::ui::sender::Sender;
 use yew::prelude::*;
 
-/// What the detail needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct DetailProps {
-    /// Of which node.
-    pub(super) node: &'static str,
-    /// What there is to tell.
-    pub(super) detail: FlowDetailView,
-    /// Whether it stands on the left, so that it does not cover the node.
-    pub(super) left: bool,
-}
-
-/// The part of the trace that belongs to the opened node.
-#[component]
-pub(super) fn Detail(props: &DetailProps) -> Html {
-    let detail = &props.detail;
-    let sender = use_sender();
-    let close = sender.on(PersonMessage::ToggledNode(props.node.to_owned()));
-    let class = classes!("flow-detail", props.left.then_some("on-left"));
+/// The part of the trace that belongs to the opened node. It stands on the left where it would cover the node.
+pub(super) fn detail(
+    sender: &Sender,
+    node: &'static str,
+    detail: &FlowDetailView,
+    left: bool,
+) -> Html {
+    let close = sender.on(PersonMessage::ToggledNode(node.to_owned()));
+    let class = classes!("flow-detail", left.then_some("on-left"));
     html! {
-        <aside {class} data-test="flow-detail" data-node={props.node} aria-label={format!("Step: {}", detail.title)}>
+        <aside {class} data-test="flow-detail" data-node={node} aria-label={format!("Step: {}", detail.title)}>
             <div class="flow-detail-head">
                 <h3>{ &detail.title }</h3>
                 <button type="button" class="plain square" data-test="flow-detail-close" aria-label="Close this step" title="Close (Esc)" onclick={close}>

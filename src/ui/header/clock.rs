@@ -4,9 +4,9 @@ use crate::app::message::{ClockMove, PersonMessage};
 use crate::app::view_model::{ClockView, DueView};
 use crate::ui::flyout::Flyout;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::place::{Place, use_show_place};
+use crate::ui::place::Place;
 use crate::ui::sender::{Sender, use_sender};
-use crate::ui::time_text::{Time, long};
+use crate::ui::time_text::{long, time};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -20,19 +20,8 @@ const STEPS: [(&str, &str, i64); 4] = [
     ("1d", "1 day", 24 * 60),
 ];
 
-/// What the clock needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ClockProps {
-    /// The clock.
-    pub(super) clock: ClockView,
-}
-
 /// The clock of the workspace.
-#[component]
-pub(super) fn Clock(props: &ClockProps) -> Html {
-    let view = &props.clock;
-    let sender = use_sender();
-    let show_place = use_show_place();
+pub(super) fn clock(sender: &Sender, show_place: &Callback<Place>, view: &ClockView) -> Html {
     let hand = match (view.live, view.by_hand) {
         (false, true) => "then, set by hand",
         (false, false) => "then",
@@ -42,7 +31,7 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     let label = html! {
         <span class={classes!("clock", view.by_hand.then_some("by-hand"))} data-test="clock-time" data-time={view.time.clone()} data-by-hand={view.by_hand.to_string()}>
             { icon(Icon::Clock) }
-            if view.time.is_empty() { { "–" } } else { <Time class="clock-time" iso={view.time.clone()} /> }
+            if view.time.is_empty() { { "–" } } else { { time(&view.time, "clock-time") } }
             <small class="muted clock-hand">{ hand }</small>
         </span>
     };
@@ -51,9 +40,9 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
         <Flyout {name} test="clock" {label} at_end={true} stays={true}>
             <div class="clock-panel">
                 // On a narrow screen the header has no room for it.
-                <p class="clock-now"><b><Time iso={view.time.clone()} /></b>{ " " }<span class="muted">{ hand }</span></p>
+                <p class="clock-now"><b>{ time(&view.time, "") }</b>{ " " }<span class="muted">{ hand }</span></p>
                 if view.live {
-                    { moves(&sender, view) }
+                    { moves(sender, view) }
                 } else {
                     <p class="muted">{ "This is the past: its clock can't be moved." }</p>
                 }
@@ -61,7 +50,7 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
                 if view.due.is_empty() {
                     <p class="muted">{ "No process has set a deadline." }</p>
                 }
-                <ol class="due">{ for view.due.iter().map(|it| due(&sender, &show_place, it)) }</ol>
+                <ol class="due">{ for view.due.iter().map(|it| due(sender, show_place, it)) }</ol>
                 if view.more > 0 {
                     <p class="muted">{ format!("and {} more after that", view.more) }</p>
                 }
@@ -86,7 +75,7 @@ fn moves(sender: &Sender, view: &ClockView) -> Html {
                 { icon(Icon::Live) }
                 <span class="clock-next-words">{ "To the next deadline" }
                     if let Some(next) = next {
-                        <small>{ &next.name }{ " of " }{ &next.process }{ " " }{ &*next.instance.id }{ ", " }<Time iso={next.due.clone()} /></small>
+                        <small>{ &next.name }{ " of " }{ &next.process }{ " " }{ &*next.instance.id }{ ", " }{ time(&next.due, "") }</small>
                     }
                 </span>
             </button>
@@ -153,7 +142,7 @@ fn due(sender: &Sender, show_place: &Callback<Place>, view: &DueView) -> Html {
         <li key={format!("{}/{}", view.instance, view.name)}>
             <button type="button" class="due-entry" data-closes="true" data-test="due" data-name={view.name.clone()} data-instance={view.instance.to_string()} {onclick}>
                 <span><b>{ &view.name }</b>{ " " }<span class="muted">{ &view.until }</span></span>
-                <small>{ &view.process }{ " " }{ &*view.instance.id }{ " · " }<Time iso={view.due.clone()} /></small>
+                <small>{ &view.process }{ " " }{ &*view.instance.id }{ " · " }{ time(&view.due, "") }</small>
                 if let Some(why) = view.waits {
                     <small class="bad">{ "waits: " }{ why }</small>
                 }

@@ -5,28 +5,24 @@ use crate::app::message::PersonMessage;
 use crate::app::view_model::{HeaderView, WorkspaceChoice};
 use crate::ui::flyout::Flyout;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::sender::{Sender, use_sender};
-use crate::ui::shown::Slice;
+use crate::ui::sender::Sender;
 use yew::prelude::*;
 
 /// The menu of workspaces.
-#[component]
-pub(super) fn WorkspaceMenu(props: &Slice<HeaderView>) -> Html {
-    let view = &props.view;
-    let sender = use_sender();
+pub(super) fn workspace_menu(sender: &Sender, view: &HeaderView) -> Html {
     let label = html! { <b class="workspace-name">{ &view.workspace }</b> };
     let current = view.workspaces.iter().find(|choice| choice.current);
     html! {
         <Flyout name={format!("Workspace: {}", view.workspace)} test="workspace-menu" {label}>
             <div class="menu-title">{ "Workspaces" }</div>
-            <ul class="menu">{ for view.workspaces.iter().map(|choice| entry(&sender, choice)) }</ul>
+            <ul class="menu">{ for view.workspaces.iter().map(|choice| entry(sender, choice)) }</ul>
             <hr />
             <ul class="menu">
-                { order(&sender, "new", "New…", Dialog::NewWorkspace) }
-                { order(&sender, "rename", "Rename…", Dialog::RenameWorkspace { name: view.workspace.clone() }) }
-                { order(&sender, "reset", "Reset…", Dialog::ResetWorkspace { name: view.workspace.clone() }) }
+                { order(sender, "new", "New…", Dialog::NewWorkspace) }
+                { order(sender, "rename", "Rename…", Dialog::RenameWorkspace { name: view.workspace.clone() }) }
+                { order(sender, "reset", "Reset…", Dialog::ResetWorkspace { name: view.workspace.clone() }) }
                 if let Some(choice) = current {
-                    { order(&sender, "delete", "Delete…", Dialog::DeleteWorkspace {
+                    { order(sender, "delete", "Delete…", Dialog::DeleteWorkspace {
                         id: choice.id.clone(),
                         name: choice.name.clone(),
                     }) }

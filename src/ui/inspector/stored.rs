@@ -1,26 +1,17 @@
 //! The record as it is stored, and as the model reads it today.
 
+use crate::app::view_model::InspectorView;
 use crate::ui::icon::{Icon, icon};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-/// What the stored shape needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct StoredProps {
-    /// The record as it is stored, as indented JSON.
-    pub(super) stored: AttrValue,
-    /// The event as the model reads it today, which may be several, where that differs.
-    pub(super) lifted: Option<AttrValue>,
-}
-
 /// The stored shape, to be unfolded; the lifted one beside it.
-#[component]
-pub(super) fn Stored(props: &StoredProps) -> Html {
+pub(super) fn stored(view: &InspectorView) -> Html {
     html! {
         <details class="stored" data-test="stored">
             <summary>{ "As it is stored" }</summary>
-            <Json title="Stored" text={props.stored.clone()} />
-            if let Some(lifted) = &props.lifted {
+            <Json title="Stored" text={view.stored.clone()} />
+            if let Some(lifted) = &view.lifted {
                 <Json title="As the model reads it today" text={lifted.clone()} />
             }
         </details>

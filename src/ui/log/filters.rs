@@ -2,15 +2,11 @@
 
 use crate::app::message::PersonMessage;
 use crate::app::view_model::LogView;
-use crate::ui::sender::{Sender, use_sender};
-use crate::ui::shown::Slice;
+use crate::ui::sender::Sender;
 use yew::prelude::*;
 
 /// The filters.
-#[component]
-pub(super) fn Filters(props: &Slice<LogView>) -> Html {
-    let view = &props.view;
-    let sender = use_sender();
+pub(super) fn filters(sender: &Sender, view: &LogView) -> Html {
     // With one context there is nothing to choose.
     let chips = view.contexts.iter().filter(|_| view.contexts.len() > 1);
     let count = match view.total == view.all {
@@ -21,10 +17,10 @@ pub(super) fn Filters(props: &Slice<LogView>) -> Html {
         <div class="filters" role="search" aria-label="Filter the log">
             <input type="search" class="filter-text" data-test="filter" placeholder="Filter: type, stream, text…" aria-label="Filter by text"
                 value={view.text.clone()} oninput={sender.on_input(PersonMessage::EditedFilter)} />
-            { list(&sender, "filter-stream", "All streams", &view.streams, view.stream.as_ref(), PersonMessage::FilteredStream) }
-            { list(&sender, "filter-type", "All types", &view.event_types, view.event_type.as_ref(), PersonMessage::FilteredType) }
-            { for chips.map(|(name, on)| chip(&sender, name, *on)) }
-            if let Some(on) = view.private { { private(&sender, on) } }
+            { list(sender, "filter-stream", "All streams", &view.streams, view.stream.as_ref(), PersonMessage::FilteredStream) }
+            { list(sender, "filter-type", "All types", &view.event_types, view.event_type.as_ref(), PersonMessage::FilteredType) }
+            { for chips.map(|(name, on)| chip(sender, name, *on)) }
+            if let Some(on) = view.private { { private(sender, on) } }
             <span class="filter-count muted" role="status" data-test="log-count" data-total={view.total.to_string()} data-all={view.all.to_string()}>{ count }</span>
         </div>
     }

@@ -1,8 +1,8 @@
 //! A row of the log.
 
 use crate::app::view_model::LogRow;
-use crate::ui::tag::Tag;
-use crate::ui::time_text::{Time, plain, value};
+use crate::ui::tag::tag;
+use crate::ui::time_text::{plain, short_time, value};
 use yew::prelude::*;
 
 /// What a row needs.
@@ -41,10 +41,10 @@ pub(super) fn Row(props: &RowProps) -> Html {
             data-test="log-row" data-item={item.to_string()} data-title={row.title.clone()} data-position={row.position.clone()}
             data-future={row.future.to_string()} data-private={row.private.to_string()} {onclick}>
             <span class="log-position">{ &row.position }</span>
-            <span class="log-tag"><Tag tone={row.tone} text={row.title.clone()} /></span>
+            <span class="log-tag">{ tag(row.tone, &row.title) }</span>
             <span class="log-stream" title={row.stream.clone()}><bdi>{ &row.stream }</bdi></span>
             <span class="log-sentence" title={plain(&row.sentence)}>{ value(&row.sentence) }</span>
-            <Time class="log-time" short={true} iso={row.time.clone()} />
+            { short_time(&row.time, "log-time") }
         </div>
     }
 }

@@ -5,30 +5,18 @@ use crate::app::message::PersonMessage;
 use crate::app::view_model::{DeadlineView, InstanceView, ParkedView, RetryView};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::link;
-use crate::ui::sender::{Sender, use_sender};
+use crate::ui::sender::Sender;
 use crate::ui::tag::breakable;
-use crate::ui::time_text::{Time, value};
+use crate::ui::time_text::{short_time, time, value};
 use yew::prelude::*;
 
-/// What an instance needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct InstanceProps {
-    /// The instance.
-    pub(super) view: Option<InstanceView>,
-}
-
 /// The chosen instance.
-#[component]
-pub(super) fn Instance(props: &InstanceProps) -> Html {
-    let sender = use_sender();
-    let Some(view) = &props.view else {
-        return Html::default();
-    };
+pub(super) fn instance(sender: &Sender, view: &InstanceView) -> Html {
     html! {
         <section class="instance scroll" tabindex="0" aria-label={view.title.clone()} data-test="instance-detail" data-name={view.stream.id.to_string()}>
             <h2>{ &view.title }<span class="tag tone-process">{ view.status }</span></h2>
             if let Some(parked) = &view.parked {
-                { parked_input(&sender, view, parked) }
+                { parked_input(sender, view, parked) }
             }
             if let Some(retry) = &view.retry {
                 { tried_again(retry) }
@@ -39,7 +27,7 @@ pub(super) fn Instance(props: &InstanceProps) -> Html {
             }
             if !view.held.is_empty() {
                 <h3>{ "Inputs that wait" }</h3>
-                <ul class="links" data-test="held">{ for view.held.iter().map(|it| link(&sender, it)) }</ul>
+                <ul class="links" data-test="held">{ for view.held.iter().map(|it| link(sender, it)) }</ul>
             }
             if !view.state.is_empty() {
                 <details class="instance-facts">
@@ -51,7 +39,7 @@ pub(super) fn Instance(props: &InstanceProps) -> Html {
             if view.steps.is_empty() {
                 <p class="muted">{ "It has not reacted to anything yet." }</p>
             }
-            <ol class="steps">{ for view.steps.iter().map(|it| step(&sender, it)) }</ol>
+            <ol class="steps">{ for view.steps.iter().map(|it| step(sender, it)) }</ol>
             if view.earlier > 0 {
                 <p class="muted">{ format!("{} earlier steps: see them in the log.", view.earlier) }</p>
             }
@@ -92,7 +80,7 @@ fn tried_again(retry: &RetryView) -> Html {
     };
     html! {
         <div class="retry" data-test="retry" data-tries={retry.tries.to_string()}>
-            <p><b>{ &retry.command }</b>{ " was refused, " }{ times }{ ", again at " }<Time short={true} iso={retry.next_try.clone()} />{ format!(" ({})", retry.until) }</p>
+            <p><b>{ &retry.command }</b>{ " was refused, " }{ times }{ ", again at " }{ short_time(&retry.next_try, "") }{ format!(" ({})", retry.until) }</p>
             <p class="muted">{ &retry.reason }</p>
         </div>
     }
@@ -102,7 +90,7 @@ fn deadline(view: &DeadlineView) -> Html {
     html! {
         <li key={view.name.clone()} data-test="deadline" data-name={view.name.clone()} data-due={view.due.clone()}>
             { icon(Icon::Clock) }<b>{ &view.name }</b>
-            <Time class="muted" iso={view.due.clone()} />
+            { time(&view.due, "muted") }
             <span>{ &view.until }</span>
         </li>
     }

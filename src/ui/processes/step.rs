@@ -5,7 +5,7 @@ use crate::app::view_model::{StepCommandView, StepView};
 use crate::ui::inspector::link;
 use crate::ui::sender::Sender;
 use crate::ui::tag::{breakable, tone_class};
-use crate::ui::time_text::{Time, plain, value};
+use crate::ui::time_text::{plain, short_time, value};
 use yew::prelude::*;
 
 /// A step.
@@ -15,7 +15,7 @@ pub(super) fn step(sender: &Sender, view: &StepView) -> Html {
         <li class={classes!("step", (!view.settled).then_some("open"))} key={view.moment.to_string()} data-test="step" data-rule={view.rule.clone()} data-settled={view.settled.to_string()}>
             <p class="step-head">
                 <button type="button" class="link" data-test="step-link" title="See where it is recorded" {onclick}>{ &view.rule }</button>
-                <Time class="muted" short={true} iso={view.time.clone()} />
+                { short_time(&view.time, "muted") }
                 if !view.settled {
                     <span class="tag tone-process">{ "not settled" }</span>
                 }
@@ -47,7 +47,7 @@ fn command(sender: &Sender, view: &StepCommandView) -> Html {
             { name }
             <span class={classes!("answer-mark", tone_class(view.tone))}>{ &view.answer }</span>
             if !view.not_after.is_empty() {
-                <small class="muted">{ "not after " }<Time short={true} iso={view.not_after.clone()} /></small>
+                <small class="muted">{ "not after " }{ short_time(&view.not_after, "") }</small>
             }
         </li>
     }

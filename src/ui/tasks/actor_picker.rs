@@ -3,16 +3,13 @@
 use crate::app::message::PersonMessage;
 use crate::app::view_model::TasksView;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::sender::use_sender;
-use crate::ui::shown::Slice;
+use crate::ui::sender::Sender;
+use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The picker of the acting person: a plain list laid over what it looks like.
-#[component]
-pub(super) fn ActorPicker(props: &Slice<TasksView>) -> Html {
-    let view = &props.view;
-    let sender = use_sender();
+pub(super) fn actor_picker(sender: &Sender, view: &Rc<TasksView>) -> Html {
     let onchange = {
         let (view, sender) = (view.clone(), sender.clone());
         Callback::from(move |event: Event| {

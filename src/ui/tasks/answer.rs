@@ -3,28 +3,20 @@
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{AnswerKind, AnswerView};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::place::{Place, use_show_place};
-use crate::ui::sender::use_sender;
+use crate::ui::place::Place;
+use crate::ui::sender::Sender;
 use yew::prelude::*;
 
-/// What an answer needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct AnswerProps {
-    /// The answer.
-    pub(super) answer: AnswerView,
-    /// Whether nothing can be sent now.
-    pub(super) locked: bool,
-}
-
-/// The card of the last answer.
-#[component]
-pub(super) fn Answer(props: &AnswerProps) -> Html {
-    let answer = &props.answer;
-    let sender = use_sender();
-    let show_place = use_show_place();
+/// The card of the last answer; locked where nothing can be sent now.
+pub(super) fn answer(
+    sender: &Sender,
+    show_place: &Callback<Place>,
+    answer: &AnswerView,
+    locked: bool,
+) -> Html {
     let (kind, sign) = looks(answer.kind);
     let follow = answer.moment.map(|moment| {
-        let sender = sender.clone();
+        let (sender, show_place) = (sender.clone(), show_place.clone());
         Callback::from(move |_: MouseEvent| {
             sender.send(PersonMessage::FollowedLink(moment));
             show_place.emit(Place::Selection);
@@ -44,7 +36,7 @@ pub(super) fn Answer(props: &AnswerProps) -> Html {
                     <button type="button" class="link" data-test="answer-link" {onclick}>{ "See it in the log" }</button>
                 }
                 if answer.again {
-                    <button type="button" class="link" data-test="answer-again" disabled={props.locked}
+                    <button type="button" class="link" data-test="answer-again" disabled={locked}
                         onclick={sender.on(PersonMessage::ClickedSend)}>{ "Send again" }</button>
                 }
             </div>

@@ -2,16 +2,9 @@
 
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{ControlView, FieldView, NumberEntryView, OptionView};
-use crate::ui::sender::{Sender, use_sender};
+use crate::ui::sender::Sender;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// What a field needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FieldProps {
-    /// The field.
-    pub(super) field: FieldView,
-}
 
 /// The names by which the parts of a field refer to each other.
 struct Ids {
@@ -21,10 +14,7 @@ struct Ids {
 }
 
 /// A field.
-#[component]
-pub(super) fn Field(props: &FieldProps) -> Html {
-    let field = &props.field;
-    let sender = use_sender();
+pub(super) fn field(sender: &Sender, field: &FieldView) -> Html {
     let ids = Ids {
         control: format!("field-{}", field.name),
         problem: field
@@ -36,14 +26,14 @@ pub(super) fn Field(props: &FieldProps) -> Html {
     let grouped = matches!(field.control, ControlView::Numbers { .. });
     let checked = matches!(field.control, ControlView::Check { .. });
     html! {
-        <div class={classes!("field", field.problem.is_some().then_some("wrong"))} role={grouped.then_some("group")}
+        <div key={field.name.clone()} class={classes!("field", field.problem.is_some().then_some("wrong"))} role={grouped.then_some("group")}
             aria-labelledby={grouped.then(|| format!("title-{}", field.name))}>
             if grouped {
                 <span class="field-title" id={format!("title-{}", field.name)}>{ &field.title }</span>
             } else if !checked {
                 <label class="field-title" for={ids.control.clone()}>{ &field.title }</label>
             }
-            { control(&sender, field, &ids) }
+            { control(sender, field, &ids) }
             if let Some(problem) = &field.problem {
                 <p class="problem" id={ids.problem.clone()} data-test="problem" data-name={field.name.clone()}>{ problem }</p>
             }

@@ -1,29 +1,17 @@
 //! The form of an open task: fields, what would happen, and the button.
 
-use super::field::Field;
-use super::preview::Preview;
+use super::field::field;
+use super::preview::preview;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::FormView;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::sender::{Sender, use_sender};
+use crate::ui::sender::Sender;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What a form needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FormProps {
-    /// The form.
-    pub(super) form: FormView,
-    /// Whether nothing can be sent now.
-    pub(super) locked: bool,
-}
-
-/// The form of a task; Enter in any field sends it.
-#[component]
-pub(super) fn TaskForm(props: &FormProps) -> Html {
-    let form = &props.form;
-    let sender = use_sender();
-    let resting = props.locked || form.sending;
+/// The form of a task; Enter in any field sends it. Locked where nothing can be sent now.
+pub(super) fn form(sender: &Sender, form: &FormView, locked: bool) -> Html {
+    let resting = locked || form.sending;
     let submit = {
         let sender = sender.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -33,21 +21,19 @@ pub(super) fn TaskForm(props: &FormProps) -> Html {
             }
         })
     };
-    let fields = form.fields.iter().map(|field| {
-        html! { <Field key={field.name.clone()} field={field.clone()} /> }
-    });
+    let fields = form.fields.iter().map(|it| field(sender, it));
     html! {
         // What is wrong is said by the page itself, in its own words and places.
         <form class="task-form" novalidate={true} autocomplete="off" onsubmit={submit}>
-            <fieldset disabled={props.locked}>
+            <fieldset disabled={locked}>
                 { for fields }
-                { tell_lost_race(&sender, form.tell_lost_race) }
+                { tell_lost_race(sender, form.tell_lost_race) }
                 if let Some(text) = &form.moved_on {
-                    { moved_on(&sender, text) }
+                    { moved_on(sender, text) }
                 }
                 // It stays in view while the fields above are filled in.
                 <div class="send-area">
-                    <Preview preview={form.preview.clone()} />
+                    { preview(&form.preview) }
                     <button type="submit" class="primary send" data-test="send" disabled={resting} aria-busy={form.sending.to_string()}>
                         if form.sending { <i class="spinner" aria-hidden="true" /> }
                         { &form.button }

@@ -4,26 +4,18 @@ use crate::app::message::PersonMessage;
 use crate::app::view_model::{AnswerKind, PairSenderView, PairView};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::inspector::link;
-use crate::ui::place::{Place, use_show_place};
-use crate::ui::sender::{Sender, use_sender};
+use crate::ui::place::Place;
+use crate::ui::sender::Sender;
 use yew::prelude::*;
 
-/// What the two need.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct PairProps {
-    /// Both.
-    pub(super) pair: PairView,
-    /// Whether nothing can be sent now.
-    pub(super) locked: bool,
-}
-
-/// The card of both outcomes.
-#[component]
-pub(super) fn TwoAtOnce(props: &PairProps) -> Html {
-    let pair = &props.pair;
-    let sender = use_sender();
-    let show_place = use_show_place();
-    let row = |it: &PairSenderView| one(&sender, &show_place, it, props.locked);
+/// The card of both outcomes; locked where nothing can be sent now.
+pub(super) fn two_at_once(
+    sender: &Sender,
+    show_place: &Callback<Place>,
+    pair: &PairView,
+    locked: bool,
+) -> Html {
+    let row = |it: &PairSenderView| one(sender, show_place, it, locked);
     html! {
         <div class="answer pair" data-test="pair">
             <p class="answer-title">

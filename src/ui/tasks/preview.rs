@@ -5,17 +5,9 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::time_text::{plain, value};
 use yew::prelude::*;
 
-/// What a preview needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct PreviewProps {
-    /// The preview.
-    pub(super) preview: PreviewView,
-}
-
 /// What would happen.
-#[component]
-pub(super) fn Preview(props: &PreviewProps) -> Html {
-    match &props.preview {
+pub(super) fn preview(preview: &PreviewView) -> Html {
+    match preview {
         PreviewView::Accepted { events, changes } => accepted(events, changes),
         PreviewView::Refused { reason, invalid } => refused(reason, *invalid),
     }

@@ -1,6 +1,6 @@
 //! One task: its title, or its open form.
 
-use super::form::TaskForm;
+use super::form::form;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::TaskView;
 use crate::ui::icon::{Icon, icon};
@@ -44,9 +44,9 @@ pub(super) fn Task(props: &TaskProps) -> Html {
                 </span>
                 <span class="muted turn">{ icon(Icon::Down) }</span>
             </button>
-            if let Some(form) = &task.form {
+            if let Some(it) = &task.form {
                 <p class="task-summary">{ &task.summary }</p>
-                <TaskForm form={form.clone()} locked={props.locked} />
+                { form(&sender, it, props.locked) }
             }
         </div>
     }

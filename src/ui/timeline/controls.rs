@@ -1,31 +1,27 @@
 //! The buttons of the timeline, and which moment is shown.
 
-use super::TimelineProps;
 use crate::app::dialog::Dialog;
 use crate::app::message::PersonMessage;
 use crate::app::view_model::{TimelineView, WhenView};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::sender::{Sender, use_sender};
-use crate::ui::time_text::Time;
+use crate::ui::sender::Sender;
+use crate::ui::time_text::time;
 use yew::prelude::*;
 
 /// The buttons of the timeline.
-#[component]
-pub(crate) fn Controls(props: &TimelineProps) -> Html {
-    let (timeline, when) = (&props.timeline, &props.when);
-    let sender = use_sender();
+pub(super) fn controls(sender: &Sender, timeline: &TimelineView, when: &WhenView) -> Html {
     let at_start = timeline.stop == 0;
     let live = !when.past;
     html! {
         <div class="controls">
             <div class="transport" role="group" aria-label="Move through time">
-                { transport(&sender, "start", "To the start (Home)", Icon::Start, PersonMessage::WentToStart, at_start) }
-                { transport(&sender, "step-back", "One step back (←)", Icon::Back, PersonMessage::Stepped(-1), at_start) }
-                { play(&sender, timeline) }
-                { transport(&sender, "step-on", "One step on (→)", Icon::On, PersonMessage::Stepped(1), live) }
-                { transport(&sender, "end", "To the live end (End)", Icon::Live, PersonMessage::WentLive, live) }
+                { transport(sender, "start", "To the start (Home)", Icon::Start, PersonMessage::WentToStart, at_start) }
+                { transport(sender, "step-back", "One step back (←)", Icon::Back, PersonMessage::Stepped(-1), at_start) }
+                { play(sender, timeline) }
+                { transport(sender, "step-on", "One step on (→)", Icon::On, PersonMessage::Stepped(1), live) }
+                { transport(sender, "end", "To the live end (End)", Icon::Live, PersonMessage::WentLive, live) }
             </div>
-            { speed(&sender, timeline) }
+            { speed(sender, timeline) }
             <button type="button" class="by-event" data-test="by-event" aria-pressed={timeline.by_event.to_string()}
                 title="Stop at single events too, not only at the ends of commits" onclick={sender.on(PersonMessage::ToggledByEvent)}>
                 { "By event" }
@@ -83,7 +79,7 @@ fn position(when: &WhenView) -> Html {
                 <b>{ &when.moment }</b><span class="muted">{ " / " }{ when.last }</span>
             </span>
             <span class={classes!("live-mark", when.past.then_some("past"))}>{ if when.past { "past" } else { "live" } }</span>
-            <Time class="muted wide-only" iso={when.time.clone()} />
+            { time(&when.time, "muted wide-only") }
         </p>
     }
 }

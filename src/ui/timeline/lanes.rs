@@ -1,33 +1,34 @@
 //! A lane for each context with how much happened where, the refusals and lost races, and the slider below.
 
-use super::TimelineProps;
 use super::slider::Slider;
 use crate::app::message::PersonMessage;
-use crate::app::view_model::{BarView, LaneView, MarkerView};
+use crate::app::view_model::{BarView, LaneView, MarkerView, TimelineView};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::place::{Place, use_show_place};
-use crate::ui::sender::{Sender, use_sender};
+use crate::ui::place::Place;
+use crate::ui::sender::Sender;
 use std::fmt::Write;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// With fewer places than this, bars don't grow any wider.
 const PLACES_AT_FULL_WIDTH: usize = 64;
+/// The width of a place, in units of the drawing.
+const PLACE: usize = 1_000;
 
 /// The lanes.
-#[component]
-pub(crate) fn Lanes(props: &TimelineProps) -> Html {
-    let timeline = &props.timeline;
-    let sender = use_sender();
-    let show_place = use_show_place();
+pub(super) fn lanes(
+    sender: &Sender,
+    show_place: &Callback<Place>,
+    timeline: &Rc<TimelineView>,
+    past: bool,
+) -> Html {
     let markers = timeline
         .markers
         .iter()
-        .map(|it| marker(&sender, &show_place, it));
+        .map(|it| marker(sender, show_place, it));
     let stops = timeline.stops.max(1);
-    // Numbers this small lose nothing by the conversion.
-    let share = timeline.stop as f64 / stops as f64 * 100.0;
     html! {
-        <div class="lanes" style={format!("--share: {share:.3}%; --part: {:.5}", share / 100.0)}>
+        <div class="lanes" style={format!("--part: calc({} / {stops})", timeline.stop)}>
             { for timeline.lanes.iter().map(lane) }
             <div class="lane markers">
                 <span class="lane-name">{ "refused, lost" }</span>
@@ -36,7 +37,7 @@ pub(crate) fn Lanes(props: &TimelineProps) -> Html {
             <div class="playhead" aria-hidden="true"><i /></div>
             <div class="lane slide">
                 <span class="lane-name" aria-hidden="true" />
-                <Slider {timeline} past={props.when.past} />
+                <Slider {timeline} {past} />
             </div>
         </div>
     }
@@ -51,7 +52,7 @@ fn lane(lane: &LaneView) -> Html {
     html! {
         <div class={classes!("lane", lane.private.then_some("private"))} key={lane.context.clone()} data-test="lane" data-context={lane.context.clone()}>
             <span class="lane-name" title={lane.context.clone()}>{ &lane.context }</span>
-            <svg class="bars" viewBox={format!("0 0 {places} 1000")} preserveAspectRatio="none" role="img" aria-label={events}>
+            <svg class="bars" viewBox={format!("0 0 {} 1000", places * PLACE)} preserveAspectRatio="none" role="img" aria-label={events}>
                 <path class="bar" d={drawn(&lane.bars, places, false)} />
                 <path class="bar future" d={drawn(&lane.bars, places, true)} />
             </svg>
@@ -61,14 +62,14 @@ fn lane(lane: &LaneView) -> Html {
 
 /// All bars of one kind as one path.
 fn drawn(bars: &[BarView], places: usize, future: bool) -> String {
-    let width = 0.6 * (places as f64 / PLACES_AT_FULL_WIDTH as f64).min(1.0);
+    let width = PLACE * 3 / 5 * places.min(PLACES_AT_FULL_WIDTH) / PLACES_AT_FULL_WIDTH;
     let mut path = String::new();
     for bar in bars.iter().filter(|bar| bar.future == future) {
-        let left = bar.place as f64 + (1.0 - width) / 2.0;
+        let left = bar.place * PLACE + (PLACE - width) / 2;
         // The least is still seen.
         let height = bar.height.max(60);
         // Writing into a string can't fail.
-        let _ = write!(path, "M{left:.3} 1000v-{height}h{width:.3}V1000Z");
+        let _ = write!(path, "M{left} 1000v-{height}h{width}V1000Z");
     }
     path
 }

@@ -292,6 +292,6 @@ impl State {
 
     /// The state that plain data describes. `None` where it doesn't fit.
     pub fn from_plain(plain: &Value) -> Option<Self> {
-        serde_json::from_str(&plain.to_json()).ok()
+        plain.clone().read().ok()
     }
 }
