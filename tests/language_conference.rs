@@ -36,7 +36,7 @@ use foldline::engine::model::Model;
 use foldline::engine::names::BranchId;
 use foldline::engine::position::Moment;
 use foldline::language::check::check;
-use foldline::language::run::TextModel;
+use foldline::language::run::{TextModel, spec};
 use foldline::language::syntax::read;
 use foldline::runtime::recorder::Recorder;
 use foldline::samples;
@@ -104,6 +104,18 @@ fn both_say_the_same_of_themselves() {
     let (rust, text) = (samples::conference(), text_model());
     let differences = compare::schemas(rust.schema(), text.schema());
     assert!(differences.is_empty(), "{differences:#?}");
+}
+
+#[test]
+fn every_spec_of_the_text_passes() {
+    let text = text_model();
+    let specs = &text.program().specs;
+    assert!(!specs.is_empty(), "there are some");
+    for one in specs {
+        let outcome = spec::run(&text, one);
+        let told = &TEXT[one.span.start as usize..one.span.end as usize];
+        assert!(outcome.passed(), "{told}\n{:#?}", outcome.problems);
+    }
 }
 
 fn number(variable: &str) -> Option<u64> {

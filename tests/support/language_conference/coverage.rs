@@ -87,11 +87,9 @@ impl Coverage {
         match ProcessEvent::from_data(event.data()) {
             Ok(ProcessEvent::StepRecorded(step)) => self.rule(&event.stream().category, &step.rule),
             Ok(ProcessEvent::InputParked { reason, .. }) => {
-                let errors = ERRORS.iter();
-                let found = errors
-                    .filter(|(said, _)| reason.ends_with(said))
-                    .map(|(_, rule)| *rule);
-                self.rule(&event.stream().category, found.last().unwrap_or(&reason));
+                let found = ERRORS.iter().find(|(said, _)| reason.ends_with(said));
+                let rule = found.map_or(reason.as_str(), |(_, rule)| rule);
+                self.rule(&event.stream().category, rule);
             }
             _ => {}
         }

@@ -45,7 +45,7 @@ pub(crate) fn next(town: &Town, schema: &Schema, number: usize) -> Option<Comman
         id: CommandId::new(format!("command {number}")),
         command_type: task.command_type.clone(),
         payload: Payload::of(&Value::Map(fields)),
-        actor: Actor::new(task.role.as_str(), *dice.pick(&PEOPLE)?),
+        actor: Actor::new(task.role.as_str(), dice.pick(&PEOPLE)?),
         not_after: None,
     };
     Some(CommandRequest::by_person(command, ExpectedVersion::Any))
