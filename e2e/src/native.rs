@@ -30,6 +30,7 @@ fn answer(arguments: &[&str]) -> Outcome<String> {
     cli::answer(
         arguments.iter().map(Into::into),
         samples::models(),
+        &mut std::io::empty(),
         &mut said,
     )?;
     String::from_utf8(said).map_err(|error| Failure::new(error.to_string()))
