@@ -4,6 +4,8 @@
 //! After each run everything is left to come to rest, and then: what was acknowledged is in the log once and whole,
 //! every tab shows the fold of that log, and nothing was sent from the past.
 #![cfg(not(target_arch = "wasm32"))]
+// Stores before stores, and futures within futures: their types are deep.
+#![recursion_limit = "256"]
 
 #[path = "support/simulation.rs"]
 mod simulation;
