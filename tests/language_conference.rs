@@ -46,7 +46,7 @@ use std::thread;
 
 const TEXT: &str = include_str!("../www/models/conference.fold");
 
-/// How many runs there are, unless `FOLDLINE_RUNS` says otherwise: half a minute on two free cores.
+/// How many runs there are, unless `FOLDLINE_RUNS` says otherwise: a minute and a half on two free cores.
 const RUNS: u64 = 1_000;
 
 /// As many as the machines that this runs on have cores.
