@@ -1,11 +1,9 @@
 //! Every model in the gallery reads without an error, and its specs pass.
 #![cfg(not(target_arch = "wasm32"))]
 
-use foldline::language::check::check;
-use foldline::language::run::TextModel;
 use foldline::language::run::spec::run;
 use foldline::language::syntax::lines::Lines;
-use foldline::language::syntax::read;
+use foldline::language::{Compiled, compile};
 use std::fs;
 use std::path::Path;
 
@@ -30,15 +28,12 @@ fn problems(path: &Path) -> Vec<String> {
         let place = lines.begin(span);
         format!("{}:{}:{}", path.display(), place.line, place.column)
     };
-    let (tree, mut told) = read(&text);
-    let checked = check(&tree);
-    told.extend(checked.diagnostics);
-    let Some(program) = checked.program.filter(|_| told.iter().all(is_warning)) else {
-        let told = told.iter();
+    let Compiled { model, diagnostics } = compile(&text);
+    let Some(model) = model else {
+        let told = diagnostics.iter();
         let told = told.map(|it| format!("{}: {} {}", place(it.span), it.code, it.message));
         return told.collect();
     };
-    let model = TextModel::new(program, &text);
     let mut problems = Vec::new();
     let specs = text
         .lines()
@@ -57,8 +52,4 @@ fn problems(path: &Path) -> Vec<String> {
         }
     }
     problems
-}
-
-fn is_warning(told: &foldline::language::diagnostic::Diagnostic) -> bool {
-    told.code.severity() == foldline::language::diagnostic::Severity::Warning
 }

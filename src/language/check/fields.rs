@@ -4,7 +4,7 @@ use super::types::{MOST_PARTS_IN_ALL, Member, member};
 use super::{Checker, MOST_FIELDS};
 use crate::language::diagnostic::{Code, Diagnostic};
 use crate::language::syntax::model::{self, TypeText, TypeTextKind};
-use crate::language::syntax::{Span, Word};
+use crate::language::syntax::{Quoted, Span, Word};
 use std::collections::BTreeMap;
 
 /// One place of a list of fields.
@@ -18,58 +18,40 @@ pub(super) struct Writing<'t> {
 impl<'t> Checker<'t> {
     /// The fields of something, each with its type. One name twice is told.
     pub(super) fn members(&mut self, fields: &'t [model::Field]) -> Vec<Member> {
-        let mut members = Vec::new();
-        for (place, field) in fields.iter().enumerate() {
-            let title = field.title.as_ref().map(|it| it.text.as_str());
-            let (name, text) = (&field.name, &field.field_type);
-            self.counted(
-                &mut members,
-                &Writing {
-                    place,
-                    name,
-                    text,
-                    title,
-                },
-            );
-        }
+        let all = fields.iter();
+        let written = all.map(|it| (&it.name, &it.field_type, it.title.as_ref()));
+        let members = self.listed(written.collect());
         self.unlike_names("field", &members);
         members
     }
 
     /// The parameters of something, each with its type.
     pub(super) fn parameters(&mut self, parameters: &'t [model::Parameter]) -> Vec<Member> {
-        let mut members = Vec::new();
-        for (place, parameter) in parameters.iter().enumerate() {
-            let (name, text) = (&parameter.name, &parameter.field_type);
-            self.counted(
-                &mut members,
-                &Writing {
-                    place,
-                    name,
-                    text,
-                    title: None,
-                },
-            );
-        }
+        let all = parameters.iter();
+        let members = self.listed(all.map(|it| (&it.name, &it.field_type, None)).collect());
         self.unlike_names("field", &members);
         members
     }
 
     /// The fields of a command beside its key, each with its type.
     pub(super) fn inputs_of(&mut self, inputs: &'t [model::Input]) -> Vec<Member> {
+        let all = inputs.iter();
+        let written = all.map(|it| (&it.name, &it.field_type, it.title.as_ref()));
+        self.listed(written.collect())
+    }
+
+    /// A list of fields: of each its name, its type and its title.
+    fn listed(&mut self, fields: Vec<(&'t Word, &'t TypeText, Option<&'t Quoted>)>) -> Vec<Member> {
         let mut members = Vec::new();
-        for (place, input) in inputs.iter().enumerate() {
-            let title = input.title.as_ref().map(|it| it.text.as_str());
-            let (name, text) = (&input.name, &input.field_type);
-            self.counted(
-                &mut members,
-                &Writing {
-                    place,
-                    name,
-                    text,
-                    title,
-                },
-            );
+        for (place, (name, text, title)) in fields.into_iter().enumerate() {
+            let title = title.map(|it| it.text.as_str());
+            let writing = Writing {
+                place,
+                name,
+                text,
+                title,
+            };
+            self.counted(&mut members, &writing);
         }
         members
     }

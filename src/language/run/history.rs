@@ -13,7 +13,7 @@ use crate::engine::environment::DecisionEnvironment;
 use crate::engine::event::{EventData, RecordedEvent};
 use crate::engine::journal::Refusal;
 use crate::engine::model::{BrokenInvariant, Decoded, FoldStopped, History, Rows, World};
-use crate::engine::names::{Actor, ProcessName, ReadModelName, StreamName};
+use crate::engine::names::{Actor, EventType, ProcessName, ReadModelName, StreamName};
 use crate::engine::process::{
     Input, ProcessEvent, ProcessFacts, Processes, Reaction, RecordedStep, step_id,
 };
@@ -124,7 +124,7 @@ impl TextHistory {
         &mut self,
         event: &RecordedEvent,
         part: u16,
-        shape: (&crate::engine::names::EventType, u32),
+        shape: (&EventType, u32),
         payload: &Value,
     ) -> Result<(), String> {
         let texts = self.texts.get_mut();
