@@ -2,6 +2,7 @@
 
 mod broadcast_tabs;
 mod browser_environment;
+mod browser_files;
 mod browser_platform;
 mod database;
 mod indexed_db_store;
@@ -11,6 +12,7 @@ mod web_locks;
 
 pub use broadcast_tabs::{BroadcastTabs, Heard, Listening};
 pub use browser_environment::BrowserEnvironment;
+pub use browser_files::BrowserFiles;
 pub use browser_platform::{BrowserKeeper, BrowserPlatform, BrowserTimer, BrowserWorkspaces};
 pub use indexed_db_store::IndexedDbStore;
 pub use indexed_db_workspaces::IndexedDbWorkspaces;

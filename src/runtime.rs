@@ -5,6 +5,7 @@
 mod making;
 mod processing;
 pub mod recorder;
+mod rules;
 mod settings;
 
 pub mod application;
@@ -13,17 +14,16 @@ pub mod processors;
 
 use crate::app::effect::Effect;
 use crate::app::message::{Message, RuntimeMessage};
+use crate::app::models::Models;
 use crate::engine::cache::Cache;
-use crate::engine::command_handler::{CommandHandler, CommandRequest, Handled, Outcome};
+use crate::engine::command_handler::{CommandRequest, Handled, Outcome};
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
-use crate::engine::model::Model;
 use crate::engine::names::BranchId;
-use crate::engine::outside::{Keeper, Platform, Timer};
+use crate::engine::outside::{Files, Keeper, Platform, Timer};
 use crate::engine::position::Moment;
-use crate::engine::snapshot::SnapshotEvery;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
-use processors::Processors;
+use rules::RulesInForce;
 use settings::LiveSettings;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -37,7 +37,7 @@ type StoreOf<P> = <<P as Platform>::Workspaces as Workspaces>::Store;
 /// Carries out effects.
 pub struct Runtime<P: Platform> {
     platform: P,
-    models: Vec<Rc<dyn Model>>,
+    models: Rc<Models>,
     open: RefCell<Option<Rc<OpenWorkspace<P>>>>,
 }
 
@@ -45,8 +45,8 @@ pub struct Runtime<P: Platform> {
 struct OpenWorkspace<P: Platform> {
     info: WorkspaceInfo,
     store: StoreOf<P>,
-    handler: CommandHandler,
-    processors: Processors,
+    models: Rc<Models>,
+    rules: RulesInForce,
     settings: LiveSettings,
     /// Held while this tab runs the processes.
     leading: RefCell<Option<<P::Lock as Lock>::Held>>,
@@ -54,7 +54,7 @@ struct OpenWorkspace<P: Platform> {
 
 impl<P: Platform> Runtime<P> {
     /// An interpreter with no workspace open.
-    pub fn new(platform: P, models: Vec<Rc<dyn Model>>) -> Self {
+    pub fn new(platform: P, models: Rc<Models>) -> Self {
         Self {
             platform,
             models,
@@ -76,9 +76,9 @@ impl<P: Platform> Runtime<P> {
                 name,
                 model,
                 with_story,
-            } => self.create((name, model), with_story, tell).await,
+            } => self.create(name, model, with_story, tell).await,
             Effect::CreateFirstWorkspace { name, model } => {
-                self.create_first((name, model), tell).await
+                self.create_first(name, model, tell).await
             }
             Effect::ResetWorkspace(info) => self.reset(info, tell).await,
             Effect::RenameWorkspace(info) => {
@@ -101,6 +101,14 @@ impl<P: Platform> Runtime<P> {
                     self.platform.timer().wait(after).await;
                 }
                 RuntimeMessage::ToldTime(self.platform.environment().now())
+            }
+            Effect::ReadGalleryFile(file) => RuntimeMessage::ReadGalleryFile {
+                text: self.platform.files().model(&file).await,
+                file,
+            },
+            Effect::SaveFile { name, text } => {
+                self.platform.files().save(&name, &text);
+                return;
             }
             Effect::UseUpdate => {
                 self.platform.keeper().use_update();
@@ -164,6 +172,19 @@ impl<P: Platform> Runtime<P> {
                 None
             }
             Effect::FindTrace(moment) => Some(self.find_trace(open, moment).await),
+            Effect::FindText { file } => Some(RuntimeMessage::FoundText {
+                workspace: open.info.id.clone(),
+                written: self.platform.keeper().written(&open.info.id),
+                file: match file {
+                    Some(file) => Some(self.platform.files().model(&file).await),
+                    None => None,
+                },
+            }),
+            Effect::KeepText(text) => {
+                let keeper = self.platform.keeper();
+                keeper.keep_written(&open.info.id, text.as_deref());
+                None
+            }
             other => self.process(open, other, tell).await,
         }
     }
@@ -209,7 +230,8 @@ impl<P: Platform> Runtime<P> {
     ) -> Result<Handled, StoreError> {
         let environment = self.environment(open);
         let store = open.faulty_store();
-        let handled = open.handler.handle(&store, &environment, request).await;
+        let rules = open.rules.now();
+        let handled = rules.handler.handle(&store, &environment, request).await;
         self.note_faults(open).await;
         let wrote = match &handled {
             Ok(handled) => {
@@ -271,6 +293,9 @@ impl<P: Platform> Runtime<P> {
         let _held = self.platform.lock().acquire(LOCK).await;
         self.close(id);
         let deleted = self.platform.workspaces().delete(id).await;
+        if deleted.is_ok() {
+            self.platform.keeper().keep_written(id, None);
+        }
         // Tabs that have it open are to notice.
         self.platform.tabs().announce(id);
         deleted
@@ -279,7 +304,7 @@ impl<P: Platform> Runtime<P> {
     async fn open_store(&self, info: &WorkspaceInfo) -> Result<(), StoreError> {
         self.open.borrow_mut().take();
         let store = self.platform.workspaces().open(&info.id).await?;
-        let Some(model) = self.model(&info.model) else {
+        let Some(model) = self.models.first_of(info) else {
             // The application tells the person which model is missing.
             return Ok(());
         };
@@ -287,8 +312,8 @@ impl<P: Platform> Runtime<P> {
         *self.open.borrow_mut() = Some(Rc::new(OpenWorkspace {
             info: info.clone(),
             store,
-            handler: CommandHandler::new(Rc::clone(&model), SnapshotEvery::default()),
-            processors: Processors::new(model, BranchId::main()),
+            models: Rc::clone(&self.models),
+            rules: RulesInForce::new(model),
             settings: LiveSettings::default(),
             leading: RefCell::new(None),
         }));
@@ -300,10 +325,5 @@ impl<P: Platform> Runtime<P> {
         if open.as_ref().is_some_and(|open| open.info.id == *id) {
             open.take();
         }
-    }
-
-    fn model(&self, name: &str) -> Option<Rc<dyn Model>> {
-        let found = self.models.iter().find(|m| m.schema().name == name);
-        found.cloned()
     }
 }

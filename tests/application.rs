@@ -258,6 +258,7 @@ fn workspaces_are_made_renamed_reset_and_deleted() {
         &page,
         P::CreatedWorkspace {
             name: "Mine".to_owned(),
+            model: None,
             with_story: false,
         },
     );

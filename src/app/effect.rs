@@ -20,7 +20,7 @@ pub enum Effect {
         /// Its name.
         name: String,
         /// Its model.
-        model: String,
+        model: FirstModel,
         /// Whether its recorded history is played first.
         with_story: bool,
     },
@@ -29,9 +29,9 @@ pub enum Effect {
         /// Its name.
         name: String,
         /// Its model.
-        model: String,
+        model: FirstModel,
     },
-    /// Throw a workspace's history away and record its story anew.
+    /// Throw a workspace's history away and record the story of this entry's model anew.
     ResetWorkspace(WorkspaceInfo),
     /// Give a workspace the name that is in this entry.
     RenameWorkspace(WorkspaceInfo),
@@ -67,6 +67,22 @@ pub enum Effect {
     MoveClock(ClockMove),
     /// Note in the journal what a person settles. It takes effect by being there.
     Note(JournalNote),
+    /// Look up what a person was writing in the open workspace, and read a file of the gallery where one is named.
+    FindText {
+        /// The file.
+        file: Option<String>,
+    },
+    /// Remember what a person is writing in the open workspace; nothing where all of it is applied.
+    KeepText(Option<String>),
+    /// Read a file of the gallery.
+    ReadGalleryFile(String),
+    /// Give the person a file.
+    SaveFile {
+        /// Its name.
+        name: String,
+        /// What stands in it.
+        text: String,
+    },
     /// Throw all snapshots away.
     ForgetSnapshots,
     /// Decide on the parked input of an instance.
@@ -98,6 +114,15 @@ pub enum Effect {
     AskStorage,
     /// Load the new version of the page that waits.
     UseUpdate,
+}
+
+/// The model that a workspace begins with.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FirstModel {
+    /// Its name.
+    pub name: String,
+    /// Its text; none where it is built in.
+    pub text: Option<String>,
 }
 
 /// How the workspace's clock is moved. Never backwards.

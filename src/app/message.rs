@@ -1,5 +1,7 @@
 //! Messages: what happened, from the person, the clock or the runtime. Facts, in the past tense.
 
+mod model;
+
 use super::dialog::Dialog;
 use super::state::Tab;
 use crate::engine::command_handler::Handled;
@@ -14,6 +16,7 @@ use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
 pub use super::effect::ClockMove;
 pub use crate::engine::delivery::Delivery;
 pub use crate::engine::faults::{FaultPlan, FaultPoint};
+pub use model::{ModelMessage, Question};
 
 /// What happened.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,6 +32,12 @@ pub enum Message {
 impl From<PersonMessage> for Message {
     fn from(message: PersonMessage) -> Self {
         Self::Person(message)
+    }
+}
+
+impl From<ModelMessage> for Message {
+    fn from(message: ModelMessage) -> Self {
+        Self::Person(PersonMessage::Model(message))
     }
 }
 
@@ -179,9 +188,22 @@ pub enum PersonMessage {
     CreatedWorkspace {
         /// Its name.
         name: String,
+        /// Its model, by the name it has in the gallery; the first one that is built in where none is named.
+        model: Option<String>,
         /// Whether it begins with the recorded history.
         with_story: bool,
     },
+    /// Wants a new workspace for the model in a file.
+    ImportedWorkspace {
+        /// The workspace's name.
+        name: String,
+        /// The model's text.
+        text: String,
+        /// Whether it begins with the recorded history.
+        with_story: bool,
+    },
+    /// Did something with the model.
+    Model(ModelMessage),
     /// Gave the open workspace another name.
     RenamedWorkspace(String),
     /// Confirmed that this workspace is to be deleted.
@@ -245,6 +267,22 @@ pub enum RuntimeMessage {
     ToldTime(Timestamp),
     /// A kept trace was looked up.
     FoundTrace(Moment, Option<Trace>),
+    /// The text that a person was writing here when the page was closed; and the text of a file, where one was wanted.
+    FoundText {
+        /// Of which workspace.
+        workspace: WorkspaceId,
+        /// What was being written; none where all of it was applied.
+        written: Option<String>,
+        /// The text of the file, or why it could not be had.
+        file: Option<Result<String, String>>,
+    },
+    /// A file of the gallery was read, or why not.
+    ReadGalleryFile {
+        /// Which.
+        file: String,
+        /// Its text.
+        text: Result<String, String>,
+    },
     /// Another tab recorded something in this workspace.
     HeardOfNews(WorkspaceId),
     /// The timer of this playback went off. Timers of an earlier playback are stale.

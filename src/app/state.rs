@@ -2,8 +2,8 @@
 
 use super::dialog::Dialog;
 use super::explain::Explanation;
+use super::models::Models;
 use super::workbench::Workbench;
-use crate::engine::model::Model;
 use crate::engine::outside::StorageFacts;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
 use std::rc::Rc;
@@ -20,18 +20,24 @@ pub enum Tab {
     ReadModels,
     /// The processes.
     Processes,
+    /// The text of the model.
+    Model,
+    /// The specs of the model.
+    Specs,
 }
 
 /// Everything the page knows.
 pub struct AppState {
-    /// The models that a workspace can have, by their names.
-    pub models: Vec<Rc<dyn Model>>,
+    /// The models that a workspace can have.
+    pub models: Rc<Models>,
     /// The name of the workspace that a new visitor finds; its model is the first one.
     pub first_workspace: String,
     /// The workspaces of this browser.
     pub workspaces: Vec<WorkspaceInfo>,
     /// What is on the screen.
     pub phase: Phase,
+    /// The workspace that is to be made once its model is there.
+    pub wanted_workspace: Option<WantedWorkspace>,
     /// The dialog over it.
     pub dialog: Option<Dialog>,
     /// Messages to the person.
@@ -67,6 +73,17 @@ pub struct Opening {
     pub wanted: Option<WorkspaceId>,
 }
 
+/// A workspace that is to be made of a file of the gallery.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WantedWorkspace {
+    /// Its name.
+    pub name: String,
+    /// Whether it begins with the recorded history.
+    pub with_story: bool,
+    /// The file.
+    pub file: String,
+}
+
 /// What could not be opened.
 pub struct Failure {
     /// What happened, what is safe, what to do.
@@ -90,12 +107,13 @@ pub struct Notice {
 
 impl AppState {
     /// A page that was just opened.
-    pub fn new(models: Vec<Rc<dyn Model>>, first_workspace: &str) -> Self {
+    pub fn new(models: Rc<Models>, first_workspace: &str) -> Self {
         Self {
             models,
             first_workspace: first_workspace.to_owned(),
             workspaces: Vec::new(),
             phase: Phase::Opening(Opening::default()),
+            wanted_workspace: None,
             dialog: None,
             notices: Vec::new(),
             storage: StorageFacts::default(),
@@ -119,12 +137,6 @@ impl AppState {
             Phase::Ready(workbench) => Some(workbench),
             Phase::Opening(_) | Phase::Failed(_) => None,
         }
-    }
-
-    /// The model of this name.
-    pub fn model(&self, name: &str) -> Option<Rc<dyn Model>> {
-        let found = self.models.iter().find(|m| m.schema().name == name);
-        found.cloned()
     }
 
     /// The next number.

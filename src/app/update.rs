@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod looking;
+mod modelling;
 mod opening;
 mod pairs;
 mod processing;
@@ -36,6 +37,7 @@ fn by_person(state: &mut AppState, message: PersonMessage) -> Vec<Effect> {
     match message {
         P::ChoseWorkspace(_)
         | P::CreatedWorkspace { .. }
+        | P::ImportedWorkspace { .. }
         | P::RenamedWorkspace(_)
         | P::ConfirmedDelete(_)
         | P::ConfirmedReset
@@ -56,6 +58,7 @@ fn by_person(state: &mut AppState, message: PersonMessage) -> Vec<Effect> {
         P::JumpedToTime(text) => travel::jump_to_time(state, &text),
         P::ToggledPlay => travel::toggle_play(state),
         P::ClickedRebuild(read_model) => projections::rebuild(state, read_model),
+        P::Model(message) => modelling::update(state, message),
         _ => state
             .workbench_mut()
             .map_or_else(Vec::new, |bench| on_workbench(bench, message)),
@@ -102,7 +105,14 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
         | R::RecordedSteps(_)
         | R::ReadHistory { .. }
         | R::HeardOfNews(_) => opening::update(state, message),
-        R::DeletedWorkspace(..) | R::SavedWorkspace(_) => workspaces::answered(state, message),
+        R::DeletedWorkspace(..) | R::SavedWorkspace(_) | R::ReadGalleryFile { .. } => {
+            workspaces::answered(state, message)
+        }
+        R::FoundText {
+            workspace,
+            written,
+            file,
+        } => modelling::found(state, &workspace, written, file),
         R::MadeId { id, now } => state
             .workbench_mut()
             .map_or_else(Vec::new, |bench| tasks::open(bench, &id, now)),
@@ -124,6 +134,7 @@ fn by_runtime(state: &mut AppState, message: RuntimeMessage) -> Vec<Effect> {
         R::Ticked(tick) => {
             let mut effects = travel::ticked(state, tick);
             effects.extend(projections::ticked(state, tick));
+            effects.extend(modelling::ticked(state, tick));
             effects
         }
         R::LearnedStorage(facts) => {

@@ -9,6 +9,7 @@ mod inspector_view;
 mod instance_view;
 mod links;
 mod log_view;
+mod model_view;
 mod note_sections;
 mod note_view;
 mod pair_view;
@@ -16,7 +17,9 @@ mod process_sections;
 mod processes_view;
 mod projection_view;
 mod read_models_view;
+mod report_view;
 mod shapes_view;
+mod specs_view;
 mod state_view;
 mod tasks_view;
 mod timeline_view;
@@ -32,19 +35,24 @@ pub use instance_view::{
 };
 pub use links::LinkView;
 pub use log_view::{LogRow, LogView};
+pub use model_view::{AppliedView, FoldingView, ModelView, ProblemView, Standing};
 pub use pair_view::{PairSenderView, PairView};
 pub use processes_view::{
     CheckpointView, InstanceRow, InstancesView, OpenMark, ProcessCard, ProcessesView,
 };
 pub use projection_view::{CountersView, ProjectionView, RebuildView};
 pub use read_models_view::{ReadModelChoice, ReadModelsView, TableRow};
+pub use report_view::{BrokenView, ChangedRowsView, ReportView, UnreadView};
 pub use shapes_view::{ShapeRow, ShapeView, ShapesView};
+pub use specs_view::{SpecProblemView, SpecRow, SpecView, SpecsView};
 pub use state_view::{Change, StateView, TreeRow};
 pub use tasks_view::{
     ControlView, FieldView, FormView, NumberEntryView, OptionView, PreviewView, TaskGroupView,
     TaskView, TasksView,
 };
 pub use timeline_view::{BarView, Drawing, LaneView, MarkerView, Speed, TimelineView};
+
+pub use super::gallery::{GALLERY, GalleryModel};
 
 use super::dialog::Dialog;
 use super::state::Tab;
@@ -179,6 +187,10 @@ pub enum MainView {
     Processes(Box<ProcessesView>),
     /// Faults on purpose, reference bugs and invariants.
     Faults(FaultsView),
+    /// The text of the model.
+    Model(Box<ModelView>),
+    /// The specs of the model.
+    Specs(SpecsView),
 }
 
 /// What a colour means.

@@ -1,16 +1,21 @@
 //! The open workspace: its log, its timeline, and what the person is looking at and doing.
 
+mod adopting;
 mod projections;
 mod time;
 
+use super::backlog::Backlog;
 use super::counters::CounterHistory;
 use super::draft::{Draft, Options};
 use super::filter::Filter;
 use super::log::{Added, Log};
+use super::modelling::Modelling;
+use super::models::Models;
 use super::pair::Pair;
 use super::preview::Ground;
 use super::processing::Processing;
 use super::rebuild::Rebuild;
+use super::refold::Refold;
 use super::settings::SettingsHistory;
 use super::state::Tab;
 use super::view_model::{AnswerView, Drawing, Speed};
@@ -57,6 +62,8 @@ pub struct Workbench {
     pub processing: Processing,
     /// What the person does with read models.
     pub projecting: Projecting,
+    /// What the person does with the model.
+    pub modelling: Modelling,
     /// Traces that were made or looked up here; none where none was kept.
     pub traces: BTreeMap<Moment, Option<Trace>>,
     /// What is being read of the history.
@@ -189,6 +196,7 @@ impl Workbench {
             },
             processing: Processing::default(),
             projecting: Projecting::default(),
+            modelling: Modelling::default(),
             traces: BTreeMap::new(),
             reading: Reading::Idle,
             drawing: RefCell::new(None),
@@ -217,6 +225,18 @@ impl Workbench {
             model: &*self.model,
             history: self.timeline.history(),
             world: self.timeline.live(),
+        }
+    }
+
+    /// What the processes have still to do at the moment shown.
+    pub fn backlog(&self) -> Backlog<'_> {
+        Backlog {
+            model: &*self.model,
+            timeline: &self.timeline,
+            log: &self.log,
+            at: self.moment(),
+            world: self.world(),
+            reference_bugs: &self.settings().reference_bugs,
         }
     }
 
@@ -314,7 +334,7 @@ impl Workbench {
     }
 
     /// Takes an entry in, if it is the next one, and folds it.
-    pub fn receive(&mut self, entry: &HistoryEntry) -> Added {
+    pub fn receive(&mut self, entry: &HistoryEntry, models: &Models) -> Added {
         let before = self.log.len();
         let added = self.log.add(entry);
         if added != Added::Next {
@@ -325,12 +345,28 @@ impl Workbench {
             self.timeline.extend(&events);
         }
         self.settings.receive(entry);
+        if let HistoryEntry::Journal(journal) = entry
+            && self.modelling.receive(entry)
+        {
+            self.follow_model(models.applied(&journal.note), journal.moment);
+        }
         if let Some(matches) = &mut self.looking.matches {
             let (filter, history) = (&self.looking.filter, self.timeline.history());
             let added = before..self.log.len();
             matches.extend(added.filter(|item| filter.shows(&self.log, history, *item)));
         }
         added
+    }
+
+    /// A model was applied: the history is folded through it, unless these rules are in force already.
+    fn follow_model(&mut self, model: Option<Rc<dyn Model>>, since: Moment) {
+        let Some(model) = model else {
+            self.modelling.unreadable = Some(since);
+            return;
+        };
+        self.modelling.unreadable = None;
+        let same = model.fingerprint() == self.model.fingerprint();
+        self.modelling.refold = (!same).then(|| Refold::new(model, since));
     }
 
     /// Works out again which items fit the filter.

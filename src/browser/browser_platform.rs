@@ -1,7 +1,8 @@
 //! The browser, in one piece: everything that the application needs from outside.
 
 use super::{
-    BroadcastTabs, BrowserEnvironment, IndexedDbStore, IndexedDbWorkspaces, StorageState, WebLocks,
+    BroadcastTabs, BrowserEnvironment, BrowserFiles, IndexedDbStore, IndexedDbWorkspaces,
+    StorageState, WebLocks,
 };
 use crate::engine::event_store::StoreError;
 use crate::engine::outside::{Keeper, Platform, StorageFacts, Timer};
@@ -12,6 +13,24 @@ use web_sys::Event;
 /// Where the browser remembers which workspace was opened last.
 const LAST_OPENED: &str = "foldline.last-opened";
 
+/// Where it remembers what a person is writing in a workspace: before the workspace's id.
+const WRITTEN: &str = "foldline.written.";
+
+fn hint(name: &str) -> Option<String> {
+    let storage = gloo::utils::window().local_storage().ok()??;
+    storage.get_item(name).ok()?
+}
+
+/// A hint may be forgotten: where the browser has no room for it, nothing else is lost.
+fn keep_hint(name: &str, text: Option<&str>) {
+    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+        let _ = match text {
+            Some(text) => storage.set_item(name, text),
+            None => storage.remove_item(name),
+        };
+    }
+}
+
 /// Everything outside, as this browser has it.
 pub struct BrowserPlatform {
     workspaces: BrowserWorkspaces,
@@ -20,6 +39,7 @@ pub struct BrowserPlatform {
     lock: WebLocks,
     timer: BrowserTimer,
     keeper: BrowserKeeper,
+    files: BrowserFiles,
 }
 
 impl BrowserPlatform {
@@ -32,6 +52,7 @@ impl BrowserPlatform {
             lock: WebLocks::new(),
             timer: BrowserTimer,
             keeper: BrowserKeeper,
+            files: BrowserFiles,
         }
     }
 }
@@ -49,6 +70,7 @@ impl Platform for BrowserPlatform {
     type Lock = WebLocks;
     type Timer = BrowserTimer;
     type Keeper = BrowserKeeper;
+    type Files = BrowserFiles;
 
     fn workspaces(&self) -> &BrowserWorkspaces {
         &self.workspaces
@@ -72,6 +94,10 @@ impl Platform for BrowserPlatform {
 
     fn keeper(&self) -> &BrowserKeeper {
         &self.keeper
+    }
+
+    fn files(&self) -> &BrowserFiles {
+        &self.files
     }
 }
 
@@ -129,16 +155,20 @@ impl Keeper for BrowserKeeper {
     }
 
     fn last_opened(&self) -> Option<WorkspaceId> {
-        let storage = gloo::utils::window().local_storage().ok()??;
-        let id = storage.get_item(LAST_OPENED).ok()??;
-        Some(WorkspaceId::new(id))
+        hint(LAST_OPENED).map(WorkspaceId::new)
     }
 
     fn remember_opened(&self, id: &WorkspaceId) {
-        if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
-            // A hint: without it the first workspace is opened.
-            let _ = storage.set_item(LAST_OPENED, id.as_str());
-        }
+        // Without it the first workspace is opened.
+        keep_hint(LAST_OPENED, Some(id.as_str()));
+    }
+
+    fn written(&self, workspace: &WorkspaceId) -> Option<String> {
+        hint(&format!("{WRITTEN}{workspace}"))
+    }
+
+    fn keep_written(&self, workspace: &WorkspaceId, text: Option<&str>) {
+        keep_hint(&format!("{WRITTEN}{workspace}"), text);
     }
 
     /// The script that registered the service worker does it.

@@ -100,6 +100,9 @@ pub enum JournalNote {
         name: String,
         /// Its rules.
         model: Fingerprint,
+        /// The text it is written as; none for one that is built in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
     },
     /// The workspace's clock was set by hand, or given back to the machine.
     ClockSet {

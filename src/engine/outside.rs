@@ -29,8 +29,30 @@ pub trait Keeper {
     /// Remembers which workspace was opened last. A hint: it may be forgotten.
     fn remember_opened(&self, id: &WorkspaceId);
 
+    /// What a person was writing in a workspace and has not applied. A hint: it may be forgotten.
+    fn written(&self, workspace: &WorkspaceId) -> Option<String>;
+
+    /// Remembers what a person is writing in a workspace; nothing where all of it is applied.
+    fn keep_written(&self, workspace: &WorkspaceId, text: Option<&str>);
+
     /// Loads the new version of the page that waits; everything shown goes with the old one.
     fn use_update(&self);
+}
+
+/// Files: those that come with the page, and those that a person takes away.
+#[allow(
+    async_fn_in_trait,
+    reason = "one package, one thread: no caller needs to bound the futures"
+)]
+pub trait Files {
+    /// The text of a model of the gallery.
+    ///
+    /// # Errors
+    /// It can't be had: why, as a part of a sentence.
+    async fn model(&self, file: &str) -> Result<String, String>;
+
+    /// Gives the person a file with this name and text.
+    fn save(&self, name: &str, text: &str);
 }
 
 /// How the data is kept.
@@ -58,6 +80,8 @@ pub trait Platform: 'static {
     type Timer: Timer;
     /// The storage as a whole.
     type Keeper: Keeper;
+    /// Files.
+    type Files: Files;
 
     /// The workspaces.
     fn workspaces(&self) -> &Self::Workspaces;
@@ -71,6 +95,8 @@ pub trait Platform: 'static {
     fn timer(&self) -> &Self::Timer;
     /// The storage as a whole.
     fn keeper(&self) -> &Self::Keeper;
+    /// Files.
+    fn files(&self) -> &Self::Files;
 }
 
 /// One world for several tabs.
@@ -81,6 +107,7 @@ impl<P: Platform> Platform for Rc<P> {
     type Lock = P::Lock;
     type Timer = P::Timer;
     type Keeper = P::Keeper;
+    type Files = P::Files;
 
     fn workspaces(&self) -> &P::Workspaces {
         (**self).workspaces()
@@ -104,5 +131,9 @@ impl<P: Platform> Platform for Rc<P> {
 
     fn keeper(&self) -> &P::Keeper {
         (**self).keeper()
+    }
+
+    fn files(&self) -> &P::Files {
+        (**self).files()
     }
 }

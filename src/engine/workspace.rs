@@ -19,7 +19,7 @@ pub struct WorkspaceInfo {
     pub id: WorkspaceId,
     /// Its name, for people.
     pub name: String,
-    /// The name of its model.
+    /// The name of the model that its history began with. The journal says which one was applied since.
     pub model: String,
     /// When it was made.
     pub created_at: Timestamp,
@@ -28,6 +28,9 @@ pub struct WorkspaceInfo {
     /// Whether its first history is the model's story.
     #[serde(default = "with_story")]
     pub with_story: bool,
+    /// The text of the model that its history began with; none where it is built in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// What workspaces were before it was written down.

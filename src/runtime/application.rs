@@ -3,6 +3,7 @@
 use super::Runtime;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
+use crate::app::models::Models;
 use crate::app::state::AppState;
 use crate::app::update::update;
 use crate::app::view_model::{ViewModel, view_model};
@@ -21,8 +22,9 @@ pub struct Application<P: Platform> {
 impl<P: Platform> Application<P> {
     /// An application that was just started; send it [`Message::Started`].
     pub fn new(platform: P, models: Vec<Rc<dyn Model>>, first_workspace: &str) -> Self {
+        let models = Rc::new(Models::new(models));
         Self {
-            state: RefCell::new(AppState::new(models.clone(), first_workspace)),
+            state: RefCell::new(AppState::new(Rc::clone(&models), first_workspace)),
             runtime: Runtime::new(platform, models),
         }
     }

@@ -2,17 +2,17 @@
 
 use super::recorder::Recorder;
 use super::{LOCK, Runtime, StoreOf};
+use crate::app::effect::FirstModel;
 use crate::app::message::{Message, RuntimeMessage};
+use crate::app::models::applying;
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
 use crate::engine::faults::NoFaults;
 use crate::engine::faulty_store::FaultyStore;
-use crate::engine::journal::JournalNote;
 use crate::engine::model::Model;
 use crate::engine::names::BranchId;
 use crate::engine::outside::Platform;
-use crate::engine::story::StoryStep;
-use crate::engine::time::{Clock, Timestamp};
+use crate::engine::time::Clock;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use std::rc::Rc;
 
@@ -20,7 +20,8 @@ impl<P: Platform> Runtime<P> {
     /// Makes a workspace of this name and model.
     pub(super) async fn create(
         &self,
-        (name, model): (String, String),
+        name: String,
+        model: FirstModel,
         with_story: bool,
         tell: &dyn Fn(Message),
     ) -> RuntimeMessage {
@@ -32,7 +33,8 @@ impl<P: Platform> Runtime<P> {
     /// Makes the first workspace, unless another tab did so meanwhile: then that one is opened.
     pub(super) async fn create_first(
         &self,
-        (name, model): (String, String),
+        name: String,
+        model: FirstModel,
         tell: &dyn Fn(Message),
     ) -> RuntimeMessage {
         let held = self.platform.lock().acquire(LOCK).await;
@@ -47,7 +49,7 @@ impl<P: Platform> Runtime<P> {
         }
     }
 
-    /// Throws a workspace's history away and records its story anew.
+    /// Throws a workspace's history away and records the story of this entry's model anew.
     pub(super) async fn reset(
         &self,
         info: WorkspaceInfo,
@@ -59,6 +61,8 @@ impl<P: Platform> Runtime<P> {
                 let with_story = true;
                 let info = WorkspaceInfo {
                     with_story,
+                    model: info.model,
+                    text: info.text,
                     ..listed
                 };
                 self.remake(info, tell).await
@@ -107,13 +111,8 @@ impl<P: Platform> Runtime<P> {
     ) -> Result<(), StoreError> {
         self.platform.workspaces().save(info).await?;
         let store = self.platform.workspaces().open(&info.id).await?;
-        if let Some(model) = self.model(&info.model) {
-            let story = if info.with_story {
-                model.story()
-            } else {
-                Vec::new()
-            };
-            self.record(&store, &model, story, tell).await?;
+        if let Some(model) = self.models.first_of(info) {
+            self.record(&store, &model, info, tell).await?;
         }
         drop(store);
         info.ready = true;
@@ -125,16 +124,21 @@ impl<P: Platform> Runtime<P> {
         &self,
         store: &StoreOf<P>,
         model: &Rc<dyn Model>,
-        story: Vec<StoryStep>,
+        info: &WorkspaceInfo,
         tell: &dyn Fn(Message),
     ) -> Result<(), StoreError> {
+        let story = match info.with_story {
+            true => model.story(),
+            false => Vec::new(),
+        };
         let now = self.platform.environment().now();
         let began = story
             .first()
             .map_or((now, Clock::Real), |step| (step.at, Clock::ByHand));
         // The same kind of store as an open workspace has, or the page would hold handler and processors twice.
         let store = &FaultyStore::new(store, &NoFaults);
-        note_model(store, &**model, began).await?;
+        let applied = applying(&**model, info.text.clone());
+        store.note(&BranchId::main(), began, applied).await?;
         let progress = |steps| tell(Message::Runtime(RuntimeMessage::RecordedSteps(steps)));
         let recorder = Recorder::new(store, model);
         for (number, step) in story.into_iter().enumerate() {
@@ -144,27 +148,16 @@ impl<P: Platform> Runtime<P> {
         recorder.finish().await
     }
 
-    fn new_info(&self, name: String, model: String, with_story: bool) -> WorkspaceInfo {
+    fn new_info(&self, name: String, model: FirstModel, with_story: bool) -> WorkspaceInfo {
         let environment = self.platform.environment();
         WorkspaceInfo {
             id: WorkspaceId::new(environment.new_id()),
             name,
-            model,
+            model: model.name,
             created_at: environment.now(),
             ready: false,
             with_story,
+            text: model.text,
         }
     }
-}
-
-async fn note_model<S: EventStore>(
-    store: &S,
-    model: &dyn Model,
-    time: (Timestamp, Clock),
-) -> Result<(), StoreError> {
-    let note = JournalNote::ModelApplied {
-        name: model.schema().name.clone(),
-        model: model.fingerprint().clone(),
-    };
-    store.note(&BranchId::main(), time, note).await.map(|_| ())
 }

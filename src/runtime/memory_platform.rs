@@ -3,7 +3,7 @@
 use crate::engine::environment::Environment;
 use crate::engine::event_store::StoreError;
 use crate::engine::memory_store::MemoryStore;
-use crate::engine::outside::{Keeper, Platform, StorageFacts, Timer};
+use crate::engine::outside::{Files, Keeper, Platform, StorageFacts, Timer};
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ pub struct MemoryPlatform<E> {
     workspaces: MemoryWorkspaces,
     environment: E,
     alone: Alone,
+    keeper: MemoryKeeper,
+    files: MemoryFiles,
 }
 
 impl<E: Environment> MemoryPlatform<E> {
@@ -22,6 +24,8 @@ impl<E: Environment> MemoryPlatform<E> {
             workspaces: MemoryWorkspaces::default(),
             environment,
             alone: Alone,
+            keeper: MemoryKeeper::default(),
+            files: MemoryFiles::default(),
         }
     }
 }
@@ -66,7 +70,7 @@ impl Workspaces for MemoryWorkspaces {
     }
 }
 
-/// There are no other tabs, no time passes, and nothing is remembered.
+/// There are no other tabs, and no time passes.
 pub struct Alone;
 
 impl Tabs for Alone {
@@ -85,7 +89,14 @@ impl Timer for Alone {
     async fn wait(&self, _millis: u32) {}
 }
 
-impl Keeper for Alone {
+/// What is remembered beside the workspaces.
+#[derive(Default)]
+pub struct MemoryKeeper {
+    last_opened: RefCell<Option<WorkspaceId>>,
+    written: RefCell<BTreeMap<WorkspaceId, String>>,
+}
+
+impl Keeper for MemoryKeeper {
     async fn facts(&self) -> StorageFacts {
         StorageFacts {
             locks: true,
@@ -94,12 +105,48 @@ impl Keeper for Alone {
     }
 
     fn last_opened(&self) -> Option<WorkspaceId> {
-        None
+        self.last_opened.borrow().clone()
     }
 
-    fn remember_opened(&self, _id: &WorkspaceId) {}
+    fn remember_opened(&self, id: &WorkspaceId) {
+        self.last_opened.replace(Some(id.clone()));
+    }
+
+    fn written(&self, workspace: &WorkspaceId) -> Option<String> {
+        self.written.borrow().get(workspace).cloned()
+    }
+
+    fn keep_written(&self, workspace: &WorkspaceId, text: Option<&str>) {
+        let mut written = self.written.borrow_mut();
+        match text {
+            Some(text) => written.insert(workspace.clone(), text.to_owned()),
+            None => written.remove(workspace),
+        };
+    }
 
     fn use_update(&self) {}
+}
+
+/// Files in memory, by their names.
+#[derive(Default)]
+pub struct MemoryFiles(RefCell<BTreeMap<String, String>>);
+
+impl MemoryFiles {
+    /// The text of a file that is there, or was given to the person.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.0.borrow().get(name).cloned()
+    }
+}
+
+impl Files for MemoryFiles {
+    async fn model(&self, file: &str) -> Result<String, String> {
+        self.text(file)
+            .ok_or_else(|| "there is no such file".to_owned())
+    }
+
+    fn save(&self, name: &str, text: &str) {
+        self.0.borrow_mut().insert(name.to_owned(), text.to_owned());
+    }
 }
 
 impl<E: Environment + 'static> Platform for MemoryPlatform<E> {
@@ -108,7 +155,8 @@ impl<E: Environment + 'static> Platform for MemoryPlatform<E> {
     type Tabs = Alone;
     type Lock = Alone;
     type Timer = Alone;
-    type Keeper = Alone;
+    type Keeper = MemoryKeeper;
+    type Files = MemoryFiles;
 
     fn workspaces(&self) -> &MemoryWorkspaces {
         &self.workspaces
@@ -130,7 +178,11 @@ impl<E: Environment + 'static> Platform for MemoryPlatform<E> {
         &self.alone
     }
 
-    fn keeper(&self) -> &Alone {
-        &self.alone
+    fn keeper(&self) -> &MemoryKeeper {
+        &self.keeper
+    }
+
+    fn files(&self) -> &MemoryFiles {
+        &self.files
     }
 }

@@ -1,6 +1,7 @@
 //! Effects about processes and time: leading, running, moving the clock, deciding on what is parked.
 
 use super::processors::{Report, Stopped, Surroundings};
+use super::rules::Rules;
 use super::settings::WorkspaceEnvironment;
 use super::{OpenWorkspace, Runtime, StoreOf};
 use crate::app::effect::ClockMove;
@@ -27,14 +28,6 @@ const LONGEST_WAIT_MILLIS: i64 = 24 * 3_600_000;
 const MOST_STOPS: usize = 100_000;
 
 impl<P: Platform> OpenWorkspace<P> {
-    /// Takes what was read or written of the history in.
-    pub(super) fn observe(&self, entries: &[HistoryEntry]) {
-        self.settings.observe(entries);
-        self.processors.observe(entries);
-        self.handler
-            .set_snapshot_every(self.settings.snapshot_every());
-    }
-
     /// The store, with the faults that are wanted.
     pub(super) fn faulty_store(&self) -> FaultyStore<'_, StoreOf<P>> {
         FaultyStore::new(&self.store, self.settings.faults())
@@ -42,13 +35,14 @@ impl<P: Platform> OpenWorkspace<P> {
 
     fn around<'a>(
         &'a self,
+        rules: &'a Rules,
         store: &'a FaultyStore<'a, StoreOf<P>>,
         environment: &'a dyn Environment,
         told: &'a dyn Fn(Report),
     ) -> Surroundings<'a, FaultyStore<'a, StoreOf<P>>> {
         Surroundings {
             store,
-            handler: &self.handler,
+            handler: &rules.handler,
             environment,
             faults: self.settings.faults(),
             told,
@@ -122,8 +116,9 @@ impl<P: Platform> Runtime<P> {
         };
         let environment = self.environment(open);
         let store = open.faulty_store();
-        let around = open.around(&store, &environment, &told);
-        let rested = open.processors.run(&around).await;
+        let rules = open.rules.now();
+        let around = open.around(&rules, &store, &environment, &told);
+        let rested = rules.processors.run(&around).await;
         self.note_faults(open).await;
         for note in notes.take() {
             self.note(open, note).await?;
@@ -200,12 +195,12 @@ impl<P: Platform> Runtime<P> {
         note: JournalNote,
     ) -> RuntimeMessage {
         let noted = self.note(open, note).await;
-        RuntimeMessage::ProcessesRested(noted.map(|()| open.processors.next_due()))
+        RuntimeMessage::ProcessesRested(noted.map(|()| open.rules.now().processors.next_due()))
     }
 
     /// Throws all snapshots and all states in memory away: they are made anew when they are needed.
     pub(super) async fn forget_snapshots(&self, open: &OpenWorkspace<P>) -> RuntimeMessage {
-        open.handler.forget_states();
+        open.rules.now().handler.forget_states();
         RuntimeMessage::ForgotSnapshots(open.store.forget_snapshots().await)
     }
 
@@ -225,8 +220,9 @@ impl<P: Platform> Runtime<P> {
     ) -> RuntimeMessage {
         let environment = self.environment(open);
         let store = open.faulty_store();
-        let around = open.around(&store, &environment, &|_| {});
-        let decided = open
+        let rules = open.rules.now();
+        let around = open.around(&rules, &store, &environment, &|_| {});
+        let decided = rules
             .processors
             .decide_parked(&around, &instance, retry, actor.clone());
         let decided = match decided.await {

@@ -45,6 +45,7 @@ pub(crate) fn does(page: &Page, message: PersonMessage) -> WorkbenchView {
 pub(crate) fn makes_an_empty_workspace(page: &Page) {
     let empty = PersonMessage::CreatedWorkspace {
         name: "Empty".to_owned(),
+        model: None,
         with_story: false,
     };
     does(page, empty);

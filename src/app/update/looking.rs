@@ -15,7 +15,7 @@ pub(super) fn update(bench: &mut Workbench, message: PersonMessage) -> Vec<Effec
             return select(bench, item);
         }
         PersonMessage::ClearedSelection => return select(bench, None),
-        PersonMessage::ChoseTab(tab) => looking.tab = tab,
+        PersonMessage::ChoseTab(tab) => return super::modelling::show(bench, tab),
         PersonMessage::ToggledNode(node) => {
             let open = looking.node.as_ref() == Some(&node);
             looking.node = (!open).then_some(node);

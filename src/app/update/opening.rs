@@ -1,7 +1,7 @@
 //! Opening a workspace and reading its history, and keeping up with other tabs.
 
 use super::commands::{settle_handled, settle_processes};
-use super::processing;
+use super::{modelling, processing};
 use crate::app::effect::Effect;
 use crate::app::explain::{Doing, Explanation, explain};
 use crate::app::log::Added;
@@ -10,6 +10,7 @@ use crate::app::state::{AppState, Failure, Opening, Phase};
 use crate::app::workbench::{Reading, Workbench};
 use crate::engine::event_store::{HistoryEntry, StoreError};
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
+use std::rc::Rc;
 
 /// How many entries are read at a time: enough to be quick, few enough that the page stays responsive.
 const ENTRIES_AT_A_TIME: usize = 2000;
@@ -91,10 +92,9 @@ fn open_first(state: &mut AppState, last: Option<&WorkspaceId>) -> Vec<Effect> {
     if let Some(info) = found.or_else(|| known.first()).cloned() {
         return open(state, info);
     }
-    let model = state.models.first();
     vec![Effect::CreateFirstWorkspace {
         name: state.first_workspace.clone(),
-        model: model.map_or_else(String::new, |model| model.schema().name.clone()),
+        model: state.models.first(),
     }]
 }
 
@@ -104,17 +104,8 @@ fn opened(state: &mut AppState, info: WorkspaceInfo) -> Vec<Effect> {
     let earlier = |known: &WorkspaceInfo| known.created_at <= info.created_at;
     let place = state.workspaces.partition_point(earlier);
     state.workspaces.insert(place, info.clone());
-    let Some(model) = state.model(&info.model) else {
-        let explanation = Explanation {
-            happened: format!(
-                "The workspace “{}” needs the model “{}”, and this Foldline has no such model.",
-                info.name, info.model
-            ),
-            safe: "Everything in it is safe and was not touched.".to_owned(),
-            advice: "Reload the page to get the newest Foldline, or open another workspace."
-                .to_owned(),
-        };
-        return failed(state, explanation, Some(info.id));
+    let Some(model) = state.models.first_of(&info) else {
+        return failed(state, without_model(&info), Some(info.id));
     };
     let mut bench = Box::new(Workbench::new(info, model));
     let effects = read_on(&mut bench);
@@ -125,12 +116,28 @@ fn opened(state: &mut AppState, info: WorkspaceInfo) -> Vec<Effect> {
     effects
 }
 
+fn without_model(info: &WorkspaceInfo) -> Explanation {
+    let why = match info.text {
+        None => "this Foldline has no such model",
+        Some(_) => "this Foldline can't read the text of it",
+    };
+    Explanation {
+        happened: format!(
+            "The workspace “{}” needs the model “{}”, and {why}.",
+            info.name, info.model
+        ),
+        safe: "Everything in it is safe and was not touched.".to_owned(),
+        advice: "Reload the page to get the newest Foldline, or open another workspace.".to_owned(),
+    }
+}
+
 fn read(
     state: &mut AppState,
     workspace: &WorkspaceId,
     entries: Result<Vec<HistoryEntry>, StoreError>,
     limit: usize,
 ) -> Vec<Effect> {
+    let models = Rc::clone(&state.models);
     let Some(bench) = open_bench(state, workspace) else {
         return Vec::new();
     };
@@ -142,7 +149,7 @@ fn read(
             bench.processing.again |= !entries.is_empty();
             let holes = entries
                 .iter()
-                .any(|entry| bench.receive(entry) == Added::Gap);
+                .any(|entry| bench.receive(entry, &models) == Added::Gap);
             if holes {
                 return fail(state, &hole(), Some(workspace.clone()));
             }
@@ -175,8 +182,14 @@ fn not_read(state: &mut AppState, error: StoreError, workspace: &WorkspaceId) ->
     }
 }
 
-/// All is read: the workbench is shown, and what waited for the entries goes on.
-fn settle(state: &mut AppState) -> Vec<Effect> {
+/// All is read: the workbench is shown, and what waited for the entries goes on. Where another model was applied last,
+/// the history is folded through it first.
+pub(super) fn settle(state: &mut AppState) -> Vec<Effect> {
+    if matches!(state.phase, Phase::Opening(_))
+        && let Some(wait) = modelling::fold(state)
+    {
+        return vec![wait];
+    }
     let mut begins = false;
     if let Phase::Opening(opening) = &mut state.phase
         && let Some(bench) = opening.workbench.take()
@@ -185,6 +198,8 @@ fn settle(state: &mut AppState) -> Vec<Effect> {
         begins = true;
     }
     let mut effects = settle_handled(state);
+    effects.extend(modelling::fold(state));
+    effects.extend(modelling::follow(state));
     if let Some(bench) = state.workbench_mut() {
         super::tasks::settle(bench);
         // Another tab may have kept since what was not there before.
@@ -206,7 +221,10 @@ fn catch_up(state: &mut AppState, workspace: &WorkspaceId) -> Vec<Effect> {
 }
 
 /// The workbench of a workspace, also while its history is still being read.
-fn open_bench<'a>(state: &'a mut AppState, workspace: &WorkspaceId) -> Option<&'a mut Workbench> {
+pub(super) fn open_bench<'a>(
+    state: &'a mut AppState,
+    workspace: &WorkspaceId,
+) -> Option<&'a mut Workbench> {
     let bench = match &mut state.phase {
         Phase::Ready(bench) => bench,
         Phase::Opening(opening) => opening.workbench.as_mut()?,

@@ -72,6 +72,12 @@ pub(super) fn order(bench: &mut Workbench, effect: Effect) -> Vec<Effect> {
     vec![effect]
 }
 
+/// What is settled for the whole history, wherever one stands in it.
+pub(super) fn note(bench: &mut Workbench, note: JournalNote) -> Vec<Effect> {
+    bench.processing.running = true;
+    vec![Effect::Note(note)]
+}
+
 const fn is_past(bench: &Workbench) -> bool {
     matches!(bench.view, View::Past { .. })
 }

@@ -70,7 +70,7 @@ pub(super) fn ticked(state: &mut AppState, tick: u64) -> Vec<Effect> {
 /// A frame of the screen: every slice is seen.
 const FRAME_MILLIS: u32 = 16;
 
-const fn wait(tick: u64) -> Effect {
+pub(super) const fn wait(tick: u64) -> Effect {
     Effect::Wait {
         millis: FRAME_MILLIS,
         tick,

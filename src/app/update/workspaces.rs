@@ -1,11 +1,17 @@
 //! Workspaces: new, another one, another name, anew, away.
 
 use super::opening;
-use crate::app::effect::Effect;
+use crate::app::check::Check;
+use crate::app::effect::{Effect, FirstModel};
 use crate::app::explain::{Doing, explain};
+use crate::app::gallery::{Source, gallery_model};
 use crate::app::message::{PersonMessage, RuntimeMessage};
-use crate::app::state::{AppState, Opening, Phase};
+use crate::app::state::{AppState, Opening, Phase, WantedWorkspace};
+use crate::app::workbench::Workbench;
+use crate::engine::model::Model;
 use crate::engine::workspace::{WorkspaceId, WorkspaceInfo};
+use crate::language::diagnostic::Severity;
+use crate::language::syntax::lines::Lines;
 
 /// A name is not longer than this.
 const MOST_CHARACTERS: usize = 60;
@@ -13,7 +19,16 @@ const MOST_CHARACTERS: usize = 60;
 pub(super) fn update(state: &mut AppState, message: PersonMessage) -> Vec<Effect> {
     match message {
         PersonMessage::ChoseWorkspace(id) => choose(state, &id),
-        PersonMessage::CreatedWorkspace { name, with_story } => create(state, &name, with_story),
+        PersonMessage::CreatedWorkspace {
+            name,
+            model,
+            with_story,
+        } => create(state, &name, model.as_deref(), with_story),
+        PersonMessage::ImportedWorkspace {
+            name,
+            text,
+            with_story,
+        } => import(state, &name, text, with_story),
         PersonMessage::RenamedWorkspace(name) => rename(state, &name),
         PersonMessage::ConfirmedDelete(id) => {
             state.dialog = None;
@@ -38,6 +53,7 @@ pub(super) fn answered(state: &mut AppState, message: RuntimeMessage) -> Vec<Eff
             state.tell(explain(&error, Doing::Saving).text(), true);
             Vec::new()
         }
+        RuntimeMessage::ReadGalleryFile { file, text } => read_gallery_file(state, &file, text),
         _ => Vec::new(),
     }
 }
@@ -47,19 +63,105 @@ fn choose(state: &mut AppState, id: &WorkspaceId) -> Vec<Effect> {
     found.map_or_else(Vec::new, |info| opening::open(state, info))
 }
 
-fn create(state: &mut AppState, name: &str, with_story: bool) -> Vec<Effect> {
+/// Makes a workspace of a model of the gallery. The dialog stays until its text is there.
+fn create(state: &mut AppState, name: &str, model: Option<&str>, with_story: bool) -> Vec<Effect> {
     let Some(name) = checked_name(state, name) else {
         return Vec::new();
     };
-    let model = state
-        .models
-        .first()
-        .map(|model| model.schema().name.clone());
+    let source = model.and_then(gallery_model).map(|model| model.source);
+    let first = match source {
+        None => state.models.first(),
+        Some(Source::BuiltIn { name, .. }) => FirstModel {
+            name: name.to_owned(),
+            text: None,
+        },
+        Some(Source::Text(text)) => return import(state, &name, text.to_owned(), with_story),
+        Some(Source::File(file)) => {
+            let file = file.to_owned();
+            state.wanted_workspace = Some(WantedWorkspace {
+                name,
+                with_story,
+                file: file.clone(),
+            });
+            return vec![Effect::ReadGalleryFile(file)];
+        }
+    };
+    make(state, name, first, with_story)
+}
+
+fn read_gallery_file(
+    state: &mut AppState,
+    file: &str,
+    text: Result<String, String>,
+) -> Vec<Effect> {
+    let Some(wanted) = state.wanted_workspace.take_if(|it| it.file == file) else {
+        return Vec::new();
+    };
+    match text {
+        Ok(text) => import(state, &wanted.name, text, wanted.with_story),
+        Err(why) => {
+            state.tell(
+                format!(
+                    "The model {file} could not be fetched ({why}). Nothing was changed. Connect to the network, and \
+                     try again."
+                ),
+                true,
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// Makes a workspace of a text, if it is a model.
+fn import(state: &mut AppState, name: &str, text: String, with_story: bool) -> Vec<Effect> {
+    let Some(name) = checked_name(state, name) else {
+        return Vec::new();
+    };
+    match Check::of(&text) {
+        Check {
+            model: Some(model), ..
+        } => {
+            let first = FirstModel {
+                name: model.schema().name.clone(),
+                text: Some(text),
+            };
+            make(state, name, first, with_story)
+        }
+        check => {
+            state.tell(unreadable(&text, &check), true);
+            Vec::new()
+        }
+    }
+}
+
+/// Why a text makes no model, with its first mistake.
+fn unreadable(text: &str, check: &Check) -> String {
+    let (errors, _) = check.counts();
+    let first = check
+        .problems
+        .iter()
+        .find(|it| it.code.severity() == Severity::Error);
+    let first = first.map_or_else(String::new, |first| {
+        let line = Lines::new(text).begin(first.span).line;
+        format!(" Line {line}: {}", first.message)
+    });
+    let mistakes = match errors {
+        1 => "a mistake".to_owned(),
+        _ => format!("{errors} mistakes"),
+    };
+    format!(
+        "This text is no model yet: it has {mistakes}.{first} Nothing was changed. Take it into the Model tab of any \
+         workspace by Import: there every mistake is shown at its place."
+    )
+}
+
+fn make(state: &mut AppState, name: String, model: FirstModel, with_story: bool) -> Vec<Effect> {
     state.dialog = None;
+    state.wanted_workspace = None;
     state.phase = Phase::Opening(Opening::default());
     vec![Effect::CreateWorkspace {
         name,
-        model: model.unwrap_or_default(),
+        model,
         with_story,
     }]
 }
@@ -77,12 +179,26 @@ fn rename(state: &mut AppState, name: &str) -> Vec<Effect> {
 }
 
 fn reset(state: &mut AppState) -> Vec<Effect> {
-    let Some(info) = state.workbench().map(|bench| bench.info.clone()) else {
+    let Some(info) = state.workbench().map(with_model_in_force) else {
         return Vec::new();
     };
     state.dialog = None;
     state.phase = Phase::Opening(Opening::default());
     vec![Effect::ResetWorkspace(info)]
+}
+
+/// The entry of a workspace that is to begin anew: with the model that is in force now, for that is what people wrote.
+fn with_model_in_force(bench: &Workbench) -> WorkspaceInfo {
+    let applied = bench.modelling.applied.last();
+    let (model, text) = match applied {
+        Some(applied) => (applied.name.to_owned(), applied.text.map(str::to_owned)),
+        None => (bench.info.model.clone(), bench.info.text.clone()),
+    };
+    WorkspaceInfo {
+        model,
+        text,
+        ..bench.info.clone()
+    }
 }
 
 /// Tries again. What there is may have changed meanwhile, so it is listed first.

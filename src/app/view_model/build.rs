@@ -3,7 +3,8 @@
 use super::{
     FailureView, HeaderView, MainView, NoticeView, OpeningView, StorageView, ViewModel, WhenView,
     WorkbenchView, WorkspaceChoice, clock_view, faults_view, flow_view, inspector_view, log_view,
-    processes_view, read_models_view, state_view, tasks_view, timeline_view,
+    model_view, processes_view, read_models_view, specs_view, state_view, tasks_view,
+    timeline_view,
 };
 use crate::app::state::{AppState, Failure, Opening, Phase, Tab};
 use crate::app::workbench::{View, Workbench};
@@ -21,10 +22,7 @@ pub fn view_model(state: &AppState) -> ViewModel {
 
 fn opening_view(opening: &Opening) -> OpeningView {
     let (doing, progress) = match (&opening.workbench, opening.recorded) {
-        (Some(bench), _) => (
-            format!("Reading the history of “{}”", bench.info.name),
-            format!("{} entries read", bench.log.entries().len()),
-        ),
+        (Some(bench), _) => reading(bench),
         (None, 0) => ("Opening".to_owned(), String::new()),
         (None, recorded) => (
             "Recording a first history".to_owned(),
@@ -32,6 +30,24 @@ fn opening_view(opening: &Opening) -> OpeningView {
         ),
     };
     OpeningView { doing, progress }
+}
+
+/// The history is read, and folded through the model that was applied last.
+fn reading(bench: &Workbench) -> (String, String) {
+    let (name, entries) = (&bench.info.name, bench.log.entries().len());
+    match &bench.modelling.refold {
+        Some(refold) if refold.tick.is_some() => (
+            format!("Folding the history of “{name}”"),
+            format!(
+                "{} of {entries} entries folded",
+                refold.folded(&bench.log).0
+            ),
+        ),
+        _ => (
+            format!("Reading the history of “{name}”"),
+            format!("{entries} entries read"),
+        ),
+    }
 }
 
 fn failure_view(state: &AppState, failure: &Failure) -> FailureView {
@@ -60,6 +76,8 @@ fn workbench_view(state: &AppState, bench: &Workbench) -> WorkbenchView {
                 MainView::Faults(faults_view::faults_view(bench))
             }
             Tab::Processes => MainView::Processes(Box::new(processes_view::processes_view(bench))),
+            Tab::Model => MainView::Model(Box::new(model_view::model_view(bench))),
+            Tab::Specs => MainView::Specs(specs_view::specs_view(bench)),
             Tab::ReadModels => MainView::ReadModels(read_models_view::read_models_view(bench)),
         },
         inspector: inspector_view::inspector_view(bench),

@@ -54,11 +54,17 @@ pub(super) fn note_sections(bench: &Workbench, note: &JournalNote) -> Vec<Sectio
                 command_section(bench, command),
             ]
         }
-        JournalNote::ModelApplied { name, model } => {
-            vec![section(
-                "Model",
-                vec![row("name", name), row("fingerprint", model)],
-            )]
+        JournalNote::ModelApplied { name, model, text } => {
+            let written = match text {
+                Some(text) => format!("a text of {} lines", text.lines().count()),
+                None => "built in".to_owned(),
+            };
+            let rows = vec![
+                row("name", name),
+                row("is", written),
+                row("fingerprint", model),
+            ];
+            vec![section("Model", rows)]
         }
         other => setting_sections(other),
     }

@@ -5,7 +5,7 @@ use crate::app::span::{span_text, until_text};
 use crate::app::workbench::{View, Workbench};
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::names::{ContextName, ProcessName, StreamName};
-use crate::engine::process::{Correlating, Input, InstanceStatus, OpenWork, Processor};
+use crate::engine::process::{InstanceStatus, OpenWork, Processor};
 use crate::engine::schema::ProcessSchema;
 use crate::engine::slots::Slot;
 use crate::engine::time::Timestamp;
@@ -108,9 +108,6 @@ const WINDOW: usize = 80;
 /// How many rows before the first one shown are in the window too.
 const BEFORE: usize = 20;
 
-/// Up to so many events are looked at one by one; of more, the process is taken to care about every one of its types.
-const LOOKED_AT: usize = 200;
-
 /// What need not be said in a line that is short.
 const NOTHING: [&str; 3] = ["nothing", "none", ""];
 
@@ -144,8 +141,7 @@ pub(super) fn processes_view(bench: &Workbench) -> ProcessesView {
 }
 
 fn processor<'b>(bench: &'b Workbench, process: &ProcessName) -> Option<&'b Processor> {
-    let history = bench.timeline.history();
-    history.processes(bench.world()).processor(process)
+    bench.backlog().processor(process)
 }
 
 fn card(bench: &Workbench, process: &ProcessSchema, current: bool) -> ProcessCard {
@@ -193,29 +189,13 @@ fn runs(bench: &Workbench) -> String {
 
 /// How many events and inputs the processes have still to handle by themselves, at the moment shown.
 pub(super) fn unfinished(bench: &Workbench) -> usize {
-    let of_process = |process: &ProcessSchema| {
-        let backlog = process.reads.iter();
-        let backlog = backlog.map(|context| checkpoint(bench, process, context).backlog);
-        let open = processor(bench, &process.name)
-            .into_iter()
-            .flat_map(Processor::open);
-        let open = open.filter(|(_, open)| open.parked.is_none() && open.blocks());
-        backlog.sum::<usize>() + open.count()
-    };
-    let processes = bench.model.schema().processes.iter();
-    processes.map(of_process).sum()
+    bench.backlog().unfinished()
 }
 
 fn checkpoint(bench: &Workbench, process: &ProcessSchema, context: &ContextName) -> CheckpointView {
     let processor = processor(bench, &process.name);
     let checkpoint = processor.map_or_else(Default::default, |p| p.checkpoint(context));
-    let at = bench.moment();
-    let after = |kind| bench.log.public_after((context, kind), checkpoint, at);
-    let mut items: Vec<u32> = process.events.iter().flat_map(after).copied().collect();
-    items.sort_unstable();
-    if items.len() <= LOOKED_AT {
-        items.retain(|item| cares(bench, &process.name, *item as usize));
-    }
+    let items = bench.backlog().waiting(process, context);
     let oldest = items
         .first()
         .and_then(|item| bench.log.entry(*item as usize));
@@ -229,26 +209,6 @@ fn checkpoint(bench: &Workbench, process: &ProcessSchema, context: &ContextName)
             .filter(|millis| *millis >= WORTH_TELLING_MILLIS)
             .map_or_else(String::new, span_text),
     }
-}
-
-/// Whether an event is for an instance of a process.
-fn cares(bench: &Workbench, process: &ProcessName, item: usize) -> bool {
-    let history = bench.timeline.history();
-    let names = history.instances(process);
-    let processor = processor(bench, process);
-    let status = |instance: &str| {
-        let slot = names.and_then(|names| names.find(instance));
-        let known = slot.zip(processor);
-        known.map_or(InstanceStatus::Unknown, |(slot, it)| it.status(slot))
-    };
-    let correlating = Correlating {
-        status: &status,
-        reference_bugs: &bench.settings().reference_bugs,
-    };
-    bench.log.event(item).is_some_and(|event| {
-        let input = Input::event(&event);
-        bench.model.instance(process, &input, correlating).is_some()
-    })
 }
 
 /// The instances: parked ones first, then what else has something open, what runs, what has ended; newest first.

@@ -70,6 +70,7 @@ impl Town {
             0,
             Message::Person(PersonMessage::CreatedWorkspace {
                 name: "Town".to_owned(),
+                model: None,
                 with_story: false,
             }),
         );

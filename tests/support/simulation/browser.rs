@@ -9,6 +9,7 @@ use foldline::engine::names::{BranchId, CommandId};
 use foldline::engine::position::Moment;
 use foldline::engine::time::Timestamp;
 use foldline::engine::workspace::{WorkspaceId, WorkspaceInfo};
+use foldline::runtime::memory_platform::{MemoryFiles, MemoryKeeper};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::future::poll_fn;
@@ -65,6 +66,9 @@ pub(crate) struct Browser {
     pub(crate) written: RefCell<BTreeMap<CommandId, Database>>,
     pub(crate) acknowledged: RefCell<Vec<Acknowledged>>,
     pub(crate) last_opened: RefCell<Option<WorkspaceId>>,
+    /// What people are writing.
+    pub(crate) keeper: MemoryKeeper,
+    pub(crate) files: MemoryFiles,
     pub(crate) locked: Rc<Cell<bool>>,
     /// Tabs that are about to load the page anew.
     pub(crate) reloads: RefCell<Vec<usize>>,
@@ -101,6 +105,8 @@ impl Browser {
             written: RefCell::default(),
             acknowledged: RefCell::default(),
             last_opened: RefCell::default(),
+            keeper: MemoryKeeper::default(),
+            files: MemoryFiles::default(),
             locked: Rc::default(),
             reloads: RefCell::default(),
             news: RefCell::default(),

@@ -47,6 +47,7 @@ fn in_dialog(dialog: &Dialog, dice: &Dice) -> P {
         Dialog::Keys => P::ClosedDialog,
         Dialog::NewWorkspace => P::CreatedWorkspace {
             name,
+            model: None,
             with_story: dice.chance(300),
         },
         Dialog::RenameWorkspace { .. } => P::RenamedWorkspace(name),
@@ -193,8 +194,10 @@ fn in_the_middle(bench: &WorkbenchView, dice: &Dice) -> Option<P> {
     Some(match &bench.main {
         MainView::Flow(flow) => P::ToggledNode(dice.pick(&flow.nodes)?.id.to_owned()),
         MainView::State(state) => P::ChoseStream(dice.pick(&state.streams)?.clone()),
-        // Processes do not run here.
-        MainView::Processes(_) | MainView::Faults(_) => return None,
+        // Processes do not run here, and models are not written.
+        MainView::Processes(_) | MainView::Faults(_) | MainView::Model(_) | MainView::Specs(_) => {
+            return None;
+        }
         MainView::ReadModels(shown) => match dice.chance(500) {
             true => P::ChoseReadModel(dice.pick(&shown.all)?.name.clone()),
             false => P::ScrolledRows(dice.below(shown.total + 1)),

@@ -7,6 +7,7 @@ use foldline::engine::event_store::StoreError;
 use foldline::engine::outside::{Keeper, Platform, StorageFacts, Timer};
 use foldline::engine::time::{Clock, Timestamp};
 use foldline::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
+use foldline::runtime::memory_platform::MemoryFiles;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -23,6 +24,7 @@ impl Platform for TabPlatform {
     type Lock = Self;
     type Timer = Self;
     type Keeper = Self;
+    type Files = MemoryFiles;
 
     fn workspaces(&self) -> &Self {
         self
@@ -46,6 +48,10 @@ impl Platform for TabPlatform {
 
     fn keeper(&self) -> &Self {
         self
+    }
+
+    fn files(&self) -> &MemoryFiles {
+        &self.browser.files
     }
 }
 
@@ -172,6 +178,14 @@ impl Keeper for TabPlatform {
 
     fn remember_opened(&self, id: &WorkspaceId) {
         *self.browser.last_opened.borrow_mut() = Some(id.clone());
+    }
+
+    fn written(&self, workspace: &WorkspaceId) -> Option<String> {
+        self.browser.keeper.written(workspace)
+    }
+
+    fn keep_written(&self, workspace: &WorkspaceId, text: Option<&str>) {
+        self.browser.keeper.keep_written(workspace, text);
     }
 
     fn use_update(&self) {
