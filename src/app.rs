@@ -32,6 +32,7 @@ pub mod refold;
 pub mod report;
 pub mod settings;
 pub mod span;
+pub mod text_answer;
 pub mod update;
 pub mod verdict;
 pub mod words;

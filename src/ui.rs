@@ -6,6 +6,7 @@
 
 mod dialogs;
 mod failure;
+mod files;
 mod flow;
 mod flyout;
 mod frame;
@@ -15,6 +16,7 @@ mod inspector;
 mod keys;
 mod log;
 mod middle;
+mod model;
 mod notices;
 mod opening;
 mod place;
@@ -24,6 +26,7 @@ mod root;
 mod screen;
 mod sender;
 mod shown;
+mod specs;
 mod state;
 mod tag;
 mod tasks;

@@ -104,6 +104,7 @@ fn notes() -> Vec<JournalNote> {
         JournalNote::ModelApplied {
             name: "Conference booking".to_owned(),
             model: "rules-1".into(),
+            text: None,
         },
         JournalNote::Unknown {
             stored: Payload::stored(r#"{"kind":"ofALaterVersion","by":9007199254740993}"#),

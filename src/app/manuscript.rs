@@ -4,6 +4,11 @@ use super::check::Check;
 use crate::language::syntax::lines::Lines;
 use std::rc::Rc;
 
+/// A text whose lines end as they do in the editor.
+pub fn with_plain_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// A text that is being written.
 pub struct Manuscript {
     /// The text.
@@ -24,7 +29,7 @@ impl Manuscript {
     /// A text that was not checked yet.
     pub fn new(text: &str) -> Self {
         Self {
-            text: text.into(),
+            text: with_plain_lines(text).into(),
             revision: 0,
             tick: None,
             check: None,
@@ -42,7 +47,7 @@ impl Manuscript {
 
     /// The page sets the text.
     pub fn set(&mut self, text: &str, tick: u64) {
-        self.write(text, tick);
+        self.write(&with_plain_lines(text), tick);
         self.revision += 1;
     }
 

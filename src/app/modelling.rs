@@ -2,9 +2,9 @@
 
 use super::applied::AppliedModels;
 use super::manuscript::Manuscript;
-use super::message::Question;
 use super::refold::Refold;
 use super::report::Report;
+use super::text_answer::TextAnswer;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::position::Moment;
 
@@ -27,8 +27,8 @@ pub struct Modelling {
     pub wanted_spec: Option<Moment>,
     /// Where a model was applied that this Foldline can't read.
     pub unreadable: Option<Moment>,
-    /// What a person asked last about a place in the text.
-    pub question: Option<Question>,
+    /// The answer to what a person asked last about a place in the text.
+    pub answer: Option<TextAnswer>,
     /// Whether the editor keeps what is written when the model from before is in force again.
     pub keeps_text: bool,
     /// Whether the editor is to show the text that was applied.

@@ -53,6 +53,7 @@ pub use tasks_view::{
 pub use timeline_view::{BarView, Drawing, LaneView, MarkerView, Speed, TimelineView};
 
 pub use super::gallery::{GALLERY, GalleryModel};
+pub use super::text_answer::{EntryView, ExplanationView, TextAnswer};
 
 use super::dialog::Dialog;
 use super::state::Tab;

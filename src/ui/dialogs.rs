@@ -1,12 +1,14 @@
 //! The dialogs over the page: modal, closed by Escape, and giving the focus back where it was.
 
 mod forms;
+mod new_form;
 mod questions;
 
 use super::keys::KEYS;
 use crate::app::dialog::Dialog;
 use crate::app::message::PersonMessage;
-use forms::{JumpForm, NewForm, RenameForm};
+use forms::{JumpForm, RenameForm};
+use new_form::NewForm;
 use questions::{delete_question, reset_question};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};

@@ -2,11 +2,13 @@
 
 use super::flow::Flow;
 use super::icon::{Icon, icon};
+use super::model::ModelText;
 use super::place::use_show_place;
 use super::processes::{faults, processes};
 use super::read_models::read_models;
 use super::sender::{Sender, use_sender};
 use super::shown::MainSlice;
+use super::specs::specs;
 use super::state::aggregate_state;
 use crate::app::message::PersonMessage;
 use crate::app::state::Tab;
@@ -17,11 +19,13 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// The tabs in their order, with their names for tests and for people.
-const TABS: [(Tab, &str, &str); 4] = [
+const TABS: [(Tab, &str, &str); 6] = [
     (Tab::Flow, "flow", "Flow"),
     (Tab::State, "state", "State"),
     (Tab::ReadModels, "read-models", "Read models"),
     (Tab::Processes, "processes", "Processes"),
+    (Tab::Model, "model", "Model"),
+    (Tab::Specs, "specs", "Specs"),
 ];
 
 /// What the middle needs.
@@ -46,6 +50,8 @@ pub(super) fn Middle(props: &MiddleProps) -> Html {
         MainSlice::ReadModels(view) => read_models(&sender, view),
         MainSlice::Processes(view) => processes(&sender, view),
         MainSlice::Faults(view) => faults(&sender, view),
+        MainSlice::Model(view) => html! { <ModelText {view} /> },
+        MainSlice::Specs(view) => specs(&sender, view),
     };
     let name = TABS
         .iter()

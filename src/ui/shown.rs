@@ -3,9 +3,9 @@
 use crate::app::dialog::Dialog;
 use crate::app::state::Tab;
 use crate::app::view_model::{
-    FailureView, FaultsView, FlowView, HeaderView, InspectorView, LogView, MainView, NoticeView,
-    OpeningView, ProcessesView, ReadModelsView, StateView, TasksView, TimelineView, ViewModel,
-    WhenView, WorkbenchView,
+    FailureView, FaultsView, FlowView, HeaderView, InspectorView, LogView, MainView, ModelView,
+    NoticeView, OpeningView, ProcessesView, ReadModelsView, SpecsView, StateView, TasksView,
+    TimelineView, ViewModel, WhenView, WorkbenchView,
 };
 use std::rc::Rc;
 use yew::Properties;
@@ -44,6 +44,8 @@ pub(super) enum MainSlice {
     ReadModels(Rc<ReadModelsView>),
     Processes(Rc<ProcessesView>),
     Faults(Rc<FaultsView>),
+    Model(Rc<ModelView>),
+    Specs(Rc<SpecsView>),
 }
 
 /// The properties of a component that needs nothing but its slice.
@@ -87,6 +89,8 @@ impl From<MainView> for MainSlice {
             MainView::ReadModels(view) => Self::ReadModels(Rc::new(view)),
             MainView::Processes(view) => Self::Processes(view.into()),
             MainView::Faults(view) => Self::Faults(Rc::new(view)),
+            MainView::Model(view) => Self::Model(view.into()),
+            MainView::Specs(view) => Self::Specs(Rc::new(view)),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::app::message::ModelMessage;
 use crate::app::models::{Models, applying};
 use crate::app::refold::Progress;
 use crate::app::state::{AppState, Phase, Tab};
+use crate::app::text_answer::TextAnswer;
 use crate::app::workbench::Workbench;
 use crate::engine::position::Moment;
 use crate::engine::workspace::WorkspaceId;
@@ -53,7 +54,11 @@ pub(super) fn update(state: &mut AppState, message: ModelMessage) -> Vec<Effect>
             Vec::new()
         }
         ModelMessage::Asked(question) => {
-            bench.modelling.question = Some(question);
+            bench.modelling.answer = Some(TextAnswer {
+                number: question.number,
+                entries: Vec::new(),
+                explanation: None,
+            });
             Vec::new()
         }
     }

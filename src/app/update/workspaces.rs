@@ -5,6 +5,7 @@ use crate::app::check::Check;
 use crate::app::effect::{Effect, FirstModel};
 use crate::app::explain::{Doing, explain};
 use crate::app::gallery::{Source, gallery_model};
+use crate::app::manuscript::with_plain_lines;
 use crate::app::message::{PersonMessage, RuntimeMessage};
 use crate::app::state::{AppState, Opening, Phase, WantedWorkspace};
 use crate::app::workbench::Workbench;
@@ -63,7 +64,7 @@ fn choose(state: &mut AppState, id: &WorkspaceId) -> Vec<Effect> {
     found.map_or_else(Vec::new, |info| opening::open(state, info))
 }
 
-/// Makes a workspace of a model of the gallery. The dialog stays until its text is there.
+/// Makes a workspace of a model of the gallery, once its text is there.
 fn create(state: &mut AppState, name: &str, model: Option<&str>, with_story: bool) -> Vec<Effect> {
     let Some(name) = checked_name(state, name) else {
         return Vec::new();
@@ -78,6 +79,7 @@ fn create(state: &mut AppState, name: &str, model: Option<&str>, with_story: boo
         Some(Source::Text(text)) => return import(state, &name, text.to_owned(), with_story),
         Some(Source::File(file)) => {
             let file = file.to_owned();
+            state.dialog = None;
             state.wanted_workspace = Some(WantedWorkspace {
                 name,
                 with_story,
@@ -117,6 +119,7 @@ fn import(state: &mut AppState, name: &str, text: String, with_story: bool) -> V
     let Some(name) = checked_name(state, name) else {
         return Vec::new();
     };
+    let text = with_plain_lines(&text);
     match Check::of(&text) {
         Check {
             model: Some(model), ..
@@ -128,6 +131,7 @@ fn import(state: &mut AppState, name: &str, text: String, with_story: bool) -> V
             make(state, name, first, with_story)
         }
         check => {
+            state.dialog = None;
             state.tell(unreadable(&text, &check), true);
             Vec::new()
         }

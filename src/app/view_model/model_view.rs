@@ -4,6 +4,7 @@ use super::report_view::{ReportView, report_view};
 use crate::app::applied::AppliedModel;
 use crate::app::check::Check;
 use crate::app::manuscript::Manuscript;
+use crate::app::text_answer::TextAnswer;
 use crate::app::workbench::Workbench;
 use crate::engine::position::Moment;
 use crate::language::diagnostic::{Diagnostic, Severity};
@@ -41,6 +42,8 @@ pub struct ModelView {
     pub before: Option<String>,
     /// Something else that a person has to know.
     pub notice: Option<String>,
+    /// The answer to the last question about a place in the text.
+    pub answer: Option<TextAnswer>,
 }
 
 /// How the written text stands to the model in force.
@@ -127,6 +130,7 @@ pub(super) fn model_view(bench: &Workbench) -> ModelView {
             .applied
             .before_last()
             .map(|before| format!("{} ({})", before.name, about(&before))),
+        answer: modelling.answer.clone(),
         notice: modelling.unreadable.map(|moment| {
             format!(
                 "The model that was applied at {moment} can't be read by this Foldline: reload the page to get the \

@@ -1,56 +1,10 @@
-//! The dialogs that are filled in: a new workspace, another name, a time.
+//! The dialogs that are filled in: another name, a time.
 
 use super::{AskProps, cancel_button};
 use crate::app::message::PersonMessage;
 use crate::ui::time_text::{for_field, long};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// Makes a workspace.
-#[component]
-pub(super) fn NewForm(props: &AskProps) -> Html {
-    let name = use_state_eq(|| "Conference booking".to_owned());
-    let with_story = use_state_eq(|| true);
-    let submit = {
-        let (name, with_story, confirm) = (name.clone(), with_story.clone(), props.confirm.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            confirm.emit(PersonMessage::CreatedWorkspace {
-                name: name.trim().to_owned(),
-                with_story: *with_story,
-            });
-        })
-    };
-    html! {
-        <form class="ask" onsubmit={submit}>
-            { name_field(&name) }
-            <fieldset class="choices">
-                <legend>{ "How it begins" }</legend>
-                { beginning(&with_story, true, "story", "With the recorded history", "About sixty commands over three conferences, to look around in.") }
-                { beginning(&with_story, false, "empty", "Empty", "Nothing has happened yet.") }
-            </fieldset>
-            { answers(props, "Make it", name.trim().is_empty()) }
-        </form>
-    }
-}
-
-/// One way a workspace may begin.
-fn beginning(
-    state: &UseStateHandle<bool>,
-    value: bool,
-    test: &'static str,
-    title: &'static str,
-    explanation: &'static str,
-) -> Html {
-    let set = state.setter();
-    let onchange = Callback::from(move |_: Event| set.set(value));
-    html! {
-        <label class="choice">
-            <input type="radio" name="beginning" value={test} data-test={format!("begin-{test}")} checked={**state == value} {onchange} />
-            <span>{ title }<small>{ explanation }</small></span>
-        </label>
-    }
-}
 
 /// Gives the open workspace another name.
 #[component]
@@ -131,7 +85,8 @@ fn in_utc(field: &str) -> String {
     }
 }
 
-fn name_field(name: &UseStateHandle<String>) -> Html {
+/// The field for a workspace's name.
+pub(super) fn name_field(name: &UseStateHandle<String>) -> Html {
     html! {
         <label class="field">
             <span class="field-title">{ "Name" }</span>
@@ -148,7 +103,7 @@ fn typed(set: UseStateSetter<String>) -> Callback<InputEvent> {
 }
 
 /// Cancel, and the button that does it.
-fn answers(props: &AskProps, title: &'static str, disabled: bool) -> Html {
+pub(super) fn answers(props: &AskProps, title: &'static str, disabled: bool) -> Html {
     html! {
         <div class="buttons end">
             { cancel_button(&props.close) }

@@ -30,7 +30,7 @@ pub(super) fn reset_question(
     let message = PersonMessage::ConfirmedReset;
     html! {
         <>
-            <p>{ "Everything recorded in “" }<b>{ name }</b>{ "” will be lost, and the workspace begins again with the recorded history. Other workspaces stay as they are." }</p>
+            <p>{ "Everything recorded in “" }<b>{ name }</b>{ "” will be lost, and the workspace begins again with the recorded history of the model that is in force, which is kept as it is. Other workspaces stay as they are." }</p>
             { answers(close, confirm, message, "Reset") }
         </>
     }

@@ -129,6 +129,7 @@ pub(crate) async fn note(store: &impl EventStore, name: &str) -> Rc<JournalEntry
     let applied = JournalNote::ModelApplied {
         name: name.to_owned(),
         model: "rules-1".into(),
+        text: Some(format!("model \"{name}\"\n")),
     };
     let entry = store.note(&main(), (NOON, Clock::ByHand), applied).await;
     entry.expect("the store can note")
