@@ -4,10 +4,11 @@ mod shapes;
 mod stored;
 
 use super::icon::{Icon, icon};
+use super::place::{Place, use_show_place};
 use super::sender::{Sender, use_sender};
 use super::tag::{breakable, tag};
 use super::time_text::{plain, value};
-use crate::app::message::PersonMessage;
+use crate::app::message::{ModelMessage, PersonMessage};
 use crate::app::view_model::{InspectorView, LinkView, SectionView};
 use shapes::shapes;
 use std::rc::Rc;
@@ -25,10 +26,11 @@ pub(super) struct InspectorProps {
 #[component]
 pub(super) fn Inspector(props: &InspectorProps) -> Html {
     let sender = use_sender();
+    let show_place = use_show_place();
     html! {
         <aside class="inspector" aria-label="Selection" data-test="inspector">
             if let Some(view) = &props.view {
-                { selection(&sender, view) }
+                { selection(&sender, &show_place, view) }
             } else {
                 { nothing() }
             }
@@ -36,7 +38,7 @@ pub(super) fn Inspector(props: &InspectorProps) -> Html {
     }
 }
 
-fn selection(sender: &Sender, view: &InspectorView) -> Html {
+fn selection(sender: &Sender, show_place: &Callback<Place>, view: &InspectorView) -> Html {
     let sections = view.sections.iter().map(|it| section(sender, it));
     html! {
         <>
@@ -52,12 +54,30 @@ fn selection(sender: &Sender, view: &InspectorView) -> Html {
                 <button type="button" class="small" data-test="go-there" onclick={sender.on(PersonMessage::FollowedLink(view.moment))}>
                     { icon(Icon::Clock) }{ "See the whole system then" }
                 </button>
+                if view.makes_spec {
+                    <button type="button" class="small" data-test="make-spec" title="Write what happened here as a spec of the model" onclick={make_spec(sender, show_place, view)}>
+                        { icon(Icon::Check) }{ "Make a spec" }
+                    </button>
+                }
             </p>
             { for sections }
             if let Some(it) = &view.shapes { { shapes(it) } }
             { stored(view) }
         </>
     }
+}
+
+/// The spec is written into the text of the model, which a narrow screen does not show yet.
+fn make_spec(
+    sender: &Sender,
+    show_place: &Callback<Place>,
+    view: &InspectorView,
+) -> Callback<MouseEvent> {
+    let (sender, show_place, moment) = (sender.clone(), show_place.clone(), view.moment);
+    Callback::from(move |_| {
+        show_place.emit(Place::Middle);
+        sender.send(PersonMessage::Model(ModelMessage::ClickedMakeSpec(moment)));
+    })
 }
 
 fn section(sender: &Sender, section: &SectionView) -> Html {

@@ -15,7 +15,7 @@ use crate::engine::codec::{StoredCommit, StoredJournalEntry};
 use crate::engine::commit::{Command, Commit, Visibility};
 use crate::engine::event::{EventData, RecordedEvent};
 use crate::engine::event_store::HistoryEntry;
-use crate::engine::journal::JournalEntry;
+use crate::engine::journal::{JournalEntry, JournalNote, RefusalStage};
 use crate::engine::position::Moment;
 use crate::engine::schema::Field;
 use crate::engine::time::Clock;
@@ -37,6 +37,8 @@ pub struct InspectorView {
     pub sentence: String,
     /// Where it stands: the whole system can be moved there.
     pub moment: Moment,
+    /// Whether it can become a spec: a command that was decided.
+    pub makes_spec: bool,
     /// What there is to know, in sections.
     pub sections: Vec<SectionView>,
     /// The record as it is stored, as indented JSON.
@@ -59,6 +61,17 @@ pub struct SectionView {
 }
 
 type Rows = Vec<(String, String)>;
+
+/// What a command recorded, and what the rules refused.
+fn makes_spec(entry: &HistoryEntry) -> bool {
+    match entry {
+        HistoryEntry::Commit(commit) => commit.data.visibility == Visibility::Public,
+        HistoryEntry::Journal(entry) => matches!(
+            &entry.note,
+            JournalNote::Refused { refusal, .. } if refusal.stage == RefusalStage::Decision
+        ),
+    }
+}
 
 pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
     let item = bench.shown_item()?;
@@ -109,6 +122,7 @@ pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
         },
         sentence,
         moment,
+        makes_spec: bench.log.entry(item).is_some_and(makes_spec),
         sections: sections.into_iter().filter(has_content).collect(),
         stored,
         shapes: event

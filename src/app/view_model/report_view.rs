@@ -93,7 +93,7 @@ fn summary(bench: &Workbench, report: &Report) -> String {
         false => "This came out otherwise:",
     };
     format!(
-        "“{}” is in force. {folded} {outcome} No event was changed, and nothing was sent.",
+        "“{}” is in force. {folded} No event was changed, and nothing was sent. {outcome}",
         bench.model.schema().name
     )
 }
