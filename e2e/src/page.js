@@ -90,6 +90,26 @@ async function tab(name) {
   await drawn();
 }
 
+// Selects the first place in the editor's text, as far as it is drawn, where this stands.
+function selectText(text) {
+  for (const line of document.querySelectorAll(".cm-line")) {
+    const begin = line.textContent.indexOf(text);
+    if (begin < 0) continue;
+    const parts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    const ends = [begin, begin + text.length].map((place) => [place, null]);
+    for (let part = parts.nextNode(), before = 0; part; part = parts.nextNode()) {
+      const after = before + part.length;
+      for (const end of ends) if (!end[1] && end[0] <= after) end.splice(0, 2, end[0] - before, part);
+      before = after;
+    }
+    line.closest(".cm-content").focus();
+    const [[from, first], [to, last]] = ends;
+    getSelection().setBaseAndExtent(first, from, last, to);
+    return;
+  }
+  throw new Error(`nowhere in the text: ${text}`);
+}
+
 // What the shown read model shows.
 function table() {
   const columns = [...document.querySelectorAll('[data-test="rows"] thead th:not(.sign)')].map((head) => head.textContent);

@@ -2,6 +2,7 @@
 
 mod hands;
 mod looks;
+mod model;
 mod place;
 mod task;
 mod workspace;

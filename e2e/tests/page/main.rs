@@ -10,6 +10,7 @@ mod faults;
 mod first_open;
 mod flow;
 mod killed;
+mod models;
 mod offline;
 mod orders;
 mod pictures;
