@@ -15,9 +15,7 @@ pub use types::{EnumType, FieldDef, RecordType, Type};
 
 use super::syntax::Span;
 use super::value::Datum;
-use crate::engine::names::{
-    CommandType, ContextName, EventType, ProcessName, ReadModelName, Role,
-};
+use crate::engine::names::{CommandType, ContextName, EventType, ProcessName, ReadModelName, Role};
 use crate::engine::schema::Schema;
 
 /// A whole model.
