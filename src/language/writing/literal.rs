@@ -56,9 +56,14 @@ pub(super) fn literal(program: &Program, value: &Value, of: &Type) -> Option<Pie
         }
         (Type::List(of) | Type::Set(of), Value::List(values)) => return each(values, of),
         (Type::Map(key, of), Value::Map(values)) => {
+            // A colon right behind a day or a moment would belong to it.
+            let colon = match **key {
+                Type::Date | Type::Instant => " : ",
+                _ => ": ",
+            };
             let parts = values.iter().map(|(name, value)| {
                 let name = literal(program, &key_value(key, name)?, key)?.flat();
-                Some(literal(program, value, of)?.after(&format!("{name}: ")))
+                Some(literal(program, value, of)?.after(&format!("{name}{colon}")))
             });
             let parts = parts.collect::<Option<Vec<Piece>>>()?;
             return Some(Piece::Brackets("{".to_owned(), parts, '}'));

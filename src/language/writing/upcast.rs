@@ -16,29 +16,9 @@ pub fn upcast(program: &Program, event_type: &EventType, version: u32, payload: 
     let mut events = program.events.iter();
     let today = events.find(|event| event.event_type == *event_type);
     let (stored, passed_over) = stored_fields(program, today, payload);
-    let mut text = String::new();
-    let mut comment = |line: String| text += &format!("// {line}\n");
-    match today {
-        None => comment(format!(
-            "There is no event `{event_type}` any more. If it has another name today, write `into Name(…)` in the braces."
-        )),
-        Some(today) if today.version <= version => comment(format!(
-            "Its shape has changed: make it `event {event_type} v{} (…)`.",
-            version.saturating_add(1)
-        )),
-        Some(_) => {}
-    }
-    let mut upcasts = program.upcasts.iter();
-    if upcasts.any(|it| it.event_type == *event_type && it.version == version) {
-        comment(format!(
-            "It stands in for the upcast of `{event_type} v{version}` that there is."
-        ));
-    }
-    for name in passed_over {
-        comment(format!(
-            "What is stored as “{name}” is passed over: say of which type it is."
-        ));
-    }
+    let to_do = to_do(program, today, event_type, version);
+    let lines = to_do.into_iter().chain(passed_over);
+    let mut text: String = lines.map(|line| format!("// {line}\n")).collect();
     let fields = stored.iter().map(|field| {
         let of = type_text(program, &field.field_type);
         Piece::Plain(format!("{}: {of}", field.name))
@@ -55,7 +35,35 @@ pub fn upcast(program: &Program, event_type: &EventType, version: u32, payload: 
     text
 }
 
-/// The fields that are stored, and the names of those that no field can stand for.
+/// What has to be done beside putting the upcast into the model.
+fn to_do(
+    program: &Program,
+    today: Option<&Event>,
+    event_type: &EventType,
+    version: u32,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    match today {
+        None => lines.push(format!(
+            "There is no event `{event_type}` any more. Has it another name today? Write `into Name(…)`."
+        )),
+        Some(today) if today.version <= version => lines.push(format!(
+            "Its shape has changed: make it `event {event_type} v{} (…)`.",
+            version.saturating_add(1)
+        )),
+        Some(_) => {}
+    }
+    let mut upcasts = program.upcasts.iter();
+    if upcasts.any(|it| it.event_type == *event_type && it.version == version) {
+        let known = format!("`{event_type} v{version}`");
+        lines.push(format!(
+            "It stands in for the upcast of {known} that there is."
+        ));
+    }
+    lines
+}
+
+/// The fields that are stored, and what no field can stand for, each as a sentence.
 fn stored_fields(
     program: &Program,
     today: Option<&Event>,
@@ -71,15 +79,23 @@ fn stored_fields(
         let today = place(name).and_then(|place| known.get(place));
         let today = today.map(|field| field.field_type.clone());
         let fitting = today.filter(|of| literal(program, value, of).is_some());
-        match fitting.or_else(|| guessed(value)) {
-            Some(field_type) if is_name(name) => fields.push(FieldDef {
+        let field_type = fitting
+            .or_else(|| guessed(value))
+            .ok_or("say of which type it is");
+        match field_type {
+            _ if !is_name(name) => passed_over.push(no_field(name, "it can't be a name")),
+            Err(why) => passed_over.push(no_field(name, why)),
+            Ok(field_type) => fields.push(FieldDef {
                 name: name.clone(),
                 field_type,
             }),
-            _ => passed_over.push(name.clone()),
         }
     }
     (fields, passed_over)
+}
+
+fn no_field(name: &str, why: &str) -> String {
+    format!("What is stored as “{name}” is passed over: {why}.")
 }
 
 /// The event of today, from what is stored as far as that goes.
