@@ -14,10 +14,10 @@ mod upcasts;
 mod values;
 
 use foldline::language::run::TextModel;
-use foldline::language::writing::{Ended, spec as written};
+use foldline::language::writing::{Ended, spec as written, step_spec};
 use given::{assert_narrow, model, passed};
 use std::rc::Rc;
-use story::{cases, told_story};
+use story::{cases, steps, told_story};
 
 const TUTORIAL: &str = include_str!("../www/models/tutorial.fold");
 const CONFERENCE: &str = include_str!("../www/models/conference.fold");
@@ -54,4 +54,18 @@ fn every_command_of_the_tutorial_becomes_a_spec_that_passes() {
 #[test]
 fn every_command_of_the_conference_becomes_a_spec_that_passes() {
     assert_eq!(round_trip(CONFERENCE), [194, 1, 6]);
+}
+
+#[test]
+fn every_step_of_the_processes_of_the_conference_becomes_a_spec_that_passes() {
+    let model = Rc::new(model(CONFERENCE));
+    let history = told_story(Rc::<TextModel>::clone(&model));
+    let cases = steps(&history);
+    let specs = cases
+        .iter()
+        .map(|case| step_spec(&model, case).unwrap_or_else(|why| panic!("{}: {why}", case.title)));
+    let specs: Vec<String> = specs.collect();
+    assert_narrow(&specs);
+    assert_eq!(passed(CONFERENCE, &specs), cases.len());
+    assert_eq!(cases.len(), 0);
 }

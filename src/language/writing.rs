@@ -8,17 +8,21 @@ mod literal;
 mod matter;
 mod mentions;
 mod spec;
+mod step;
 mod types;
 mod upcast;
+mod words;
 
 pub use matter::matters;
 pub use spec::spec;
+pub use step::step_spec;
 pub use upcast::upcast;
 
 use crate::engine::commit::Command;
 use crate::engine::event::EventData;
 use crate::engine::journal::Refusal;
-use crate::engine::names::{Actor, StreamName};
+use crate::engine::names::{Actor, ProcessName, StreamName};
+use crate::engine::process::RecordedStep;
 use crate::engine::time::Timestamp;
 
 /// A decision that was recorded, with what it was decided on.
@@ -56,4 +60,19 @@ pub enum Ended {
     Recorded(Vec<EventData>),
     /// The command was refused.
     Refused(Refusal),
+}
+
+/// A step of a process that was recorded, with what the instance had done before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepCase {
+    /// What the spec shows, for people.
+    pub title: String,
+    /// The process.
+    pub process: ProcessName,
+    /// Which instance of it.
+    pub instance: String,
+    /// The steps of this instance before, in order.
+    pub earlier: Vec<RecordedStep>,
+    /// The step.
+    pub step: RecordedStep,
 }

@@ -6,12 +6,14 @@ use foldline::engine::event_store::{EventStore, HistoryEntry};
 use foldline::engine::journal::JournalNote;
 use foldline::engine::memory_store::MemoryStore;
 use foldline::engine::model::Model;
-use foldline::engine::names::{BranchId, StreamName};
+use foldline::engine::names::{BranchId, ProcessName, StreamName};
 use foldline::engine::position::Moment;
+use foldline::engine::process::{ProcessEvent, RecordedStep};
 use foldline::language::run::TextModel;
-use foldline::language::writing::{Case, Ended, Happened, matters};
+use foldline::language::writing::{Case, Ended, Happened, StepCase, matters};
 use foldline::runtime::recorder::Recorder;
 use pollster::block_on;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What the story of a model leaves: log and journal.
@@ -60,6 +62,7 @@ pub(crate) fn cases(model: &TextModel, history: &[HistoryEntry]) -> Vec<Case> {
                     refusal,
                 } = &entry.note
                 else {
+                    assert_eq!(entry.note.command(), None, "no other end of a command");
                     continue;
                 };
                 cases.push(Case {
@@ -90,4 +93,28 @@ pub(crate) fn mattering(
         .into_iter()
         .map(|place| earlier[place].clone())
         .collect()
+}
+
+/// Every step of every process, each with the steps of its instance before.
+pub(crate) fn steps(history: &[HistoryEntry]) -> Vec<StepCase> {
+    let mut earlier: BTreeMap<StreamName, Vec<RecordedStep>> = BTreeMap::new();
+    let mut cases = Vec::new();
+    let commits = history.iter().filter_map(HistoryEntry::commit);
+    let private = commits.filter(|commit| commit.data.visibility == Visibility::Private);
+    for event in private.flat_map(RecordedEvent::all_of) {
+        let Ok(ProcessEvent::StepRecorded(step)) = ProcessEvent::from_data(event.data()) else {
+            continue;
+        };
+        let stream = event.stream();
+        let before = earlier.entry(stream.clone()).or_default();
+        cases.push(StepCase {
+            title: format!("Step {}: {stream}", cases.len() + 1),
+            process: ProcessName::new(&stream.category),
+            instance: stream.id.to_string(),
+            earlier: before.clone(),
+            step: RecordedStep::clone(&step),
+        });
+        before.push(RecordedStep::clone(&step));
+    }
+    cases
 }

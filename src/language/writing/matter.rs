@@ -15,7 +15,7 @@ pub fn matters<'e>(
     stream: &StreamName,
     earlier: impl IntoIterator<Item = (&'e StreamName, &'e EventData)>,
 ) -> Vec<usize> {
-    let Some(command) = command_named(program, command_type) else {
+    let Ok(command) = command_named(program, command_type) else {
         return Vec::new();
     };
     let mattering = earlier.into_iter().enumerate().filter(|(_, (of, event))| {
@@ -30,12 +30,16 @@ pub fn matters<'e>(
 }
 
 /// The command of this type.
+///
+/// # Errors
+/// There is none: that, as a sentence.
 pub(super) fn command_named<'p>(
     program: &'p Program,
     command_type: &CommandType,
-) -> Option<&'p Command> {
+) -> Result<&'p Command, String> {
     let mut commands = program.commands.iter();
-    commands.find(|command| command.command_type == *command_type)
+    let known = commands.find(|command| command.command_type == *command_type);
+    known.ok_or_else(|| format!("This model has no command “{command_type}”."))
 }
 
 /// The kind of aggregate that an event belongs to.
@@ -45,12 +49,23 @@ pub(super) fn category_of(program: &Program, event: usize) -> Option<&str> {
     Some(&aggregate.category)
 }
 
-/// What a decision can tell of how an event came about.
+/// What makes a difference of how an event came about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Asked {
     pub(super) person: bool,
     pub(super) role: bool,
     pub(super) time: bool,
+}
+
+impl Asked {
+    /// What is asked where these are asked for.
+    pub(super) fn of(is_asked: impl Fn(Known) -> bool) -> Self {
+        Self {
+            person: is_asked(Known::RecordedBy),
+            role: is_asked(Known::RecordedAs),
+            time: is_asked(Known::RecordedAt),
+        }
+    }
 }
 
 /// What is asked about an event on its way into a decision: by the state, if it is of the command's own stream, and by
@@ -68,12 +83,7 @@ pub(super) fn asked(program: &Program, command: &Command, event: usize, is_own: 
         .into_iter()
         .chain(clauses.map(|clause| &clause.body))
         .collect();
-    let ask = |known| blocks.iter().any(|block| mentions(block, &[known]));
-    Asked {
-        person: ask(Known::RecordedBy),
-        role: ask(Known::RecordedAs),
-        time: ask(Known::RecordedAt),
-    }
+    Asked::of(|known| blocks.iter().any(|block| mentions(block, &[known])))
 }
 
 fn is_heard(program: &Program, command: &Command, event: usize) -> bool {

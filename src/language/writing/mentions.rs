@@ -1,17 +1,30 @@
 //! What the statements of a program mention.
 
-use crate::language::program::{Block, Change, Expr, Known, Place, PlaceStep, Root, Statement};
+use crate::language::program::{
+    Block, Change, Clause, Expr, Known, Place, PlaceStep, Process, Root, Statement,
+};
 use std::collections::BTreeSet;
 
 /// Whether a block mentions one of these.
 pub(super) fn mentions(block: &Block, known: &[Known]) -> bool {
-    let is_known = |expr: &Expr| matches!(expr, Expr::Known(found) if known.contains(found));
     block.iter().any(|statement| {
-        expressions(statement)
-            .iter()
-            .any(|expr| any(expr, &is_known))
+        let mut expressions = expressions(statement).into_iter();
+        expressions.any(|expr| is_mentioned(expr, known))
             || blocks(statement).iter().any(|block| mentions(block, known))
     })
+}
+
+/// Whether a clause of a process mentions one of these, in its heading or in its block.
+pub(super) fn clause_mentions(clause: &Clause, known: &[Known]) -> bool {
+    let mut heading = clause.when.iter().chain(&clause.instance);
+    heading.any(|expr| is_mentioned(expr, known)) || mentions(&clause.body, known)
+}
+
+fn is_mentioned(expr: &Expr, known: &[Known]) -> bool {
+    any(
+        expr,
+        &|expr| matches!(expr, Expr::Known(found) if known.contains(found)),
+    )
 }
 
 /// Which fields of which events a command fills from `newId` or `newCode`, itself or by a `let`: event and field.
@@ -21,10 +34,28 @@ pub(super) fn made(block: &Block) -> BTreeSet<(usize, usize)> {
     making.fields
 }
 
+/// Which fields of which commands a process fills with ids of commands, which are others each time: command and field.
+pub(super) fn ids_sent(process: &Process) -> BTreeSet<(usize, usize)> {
+    let mut making = Making::default();
+    loop {
+        let known = making.states.len();
+        for clause in &process.clauses {
+            making.locals.clear();
+            making.block(&clause.body);
+        }
+        if making.states.len() == known {
+            return making.fields;
+        }
+    }
+}
+
 #[derive(Default)]
 struct Making {
     /// The locals that hold something made.
     locals: BTreeSet<usize>,
+    /// The fields of the process's state that do.
+    states: BTreeSet<usize>,
+    /// The fields of events that are recorded, or of commands that are sent.
     fields: BTreeSet<(usize, usize)>,
 }
 
@@ -36,11 +67,16 @@ impl Making {
                     self.name(value, &[*local]);
                 }
                 Statement::ForMap((key, value), map, _) => self.name(map, &[*key, *value]),
-                Statement::Record(event, fields) => {
-                    for (place, field) in fields.iter().enumerate() {
-                        if self.is_made(field) {
-                            self.fields.insert((*event, place));
-                        }
+                Statement::Record(event, fields) => self.fill(*event, fields),
+                Statement::Send(sending) => {
+                    self.fill(sending.command, &sending.fields);
+                    self.states.extend(sending.known_as);
+                }
+                Statement::Change(place, change) => {
+                    if let (Root::State(field), true) =
+                        (&place.root, self.is_made(of_change(change)))
+                    {
+                        self.states.insert(*field);
                     }
                 }
                 _ => {}
@@ -49,6 +85,14 @@ impl Making {
                 self.block(block);
             }
         }
+    }
+
+    /// An event is recorded, or a command sent, with these fields.
+    fn fill(&mut self, what: usize, fields: &[Expr]) {
+        let made = fields.iter().enumerate();
+        let made = made.filter(|(_, field)| self.is_made(field));
+        let made: Vec<_> = made.map(|(place, _)| (what, place)).collect();
+        self.fields.extend(made);
     }
 
     /// These locals stand for a value or for parts of it. Another value may have had one of them before.
@@ -64,7 +108,8 @@ impl Making {
 
     fn is_made(&self, expr: &Expr) -> bool {
         any(expr, &|expr| match expr {
-            Expr::Known(Known::NewId(_) | Known::NewCode(..)) => true,
+            Expr::Known(Known::NewId(_) | Known::NewCode(..) | Known::AnswerTo) => true,
+            Expr::State(field) => self.states.contains(field),
             Expr::Local(local) => self.locals.contains(local),
             _ => false,
         })

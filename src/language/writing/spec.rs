@@ -1,21 +1,16 @@
 //! A spec from a decision that was recorded.
 
-use super::layout::{Piece, statement};
-use super::literal::{instant, is_name, literal, named, quoted, zero};
-use super::matter::{Asked, asked, category_of, command_named};
+use super::literal::{instant, is_name};
+use super::matter::{asked, command_named};
 use super::mentions::{made, mentions};
+use super::words::{Words, line, plain_line};
 use super::{Case, Ended, Happened};
 use crate::engine::event::EventData;
 use crate::engine::journal::{Refusal, RefusalStage};
-use crate::engine::names::{Actor, ProcessName, StreamName};
-use crate::engine::upcasting::EventShape;
+use crate::engine::names::{ProcessName, StreamName};
 use crate::engine::value::Value;
-use crate::language::program::{Command, Event, FieldDef, Known, Program};
+use crate::language::program::{Command, Known};
 use crate::language::run::TextModel;
-use std::collections::BTreeSet;
-
-/// How far in a line of a spec stands.
-const INDENT: usize = 2;
 
 /// The code of a rule that was given none: it says nothing, so the reason is written too.
 const NO_CODE: &str = "REFUSED";
@@ -37,27 +32,25 @@ const INVALID_FIELDS: &str = "INVALID_FIELDS";
 /// Something of it can't be said in the language, or is not known to this model: what, as a sentence.
 pub fn spec(model: &TextModel, case: &Case) -> Result<String, String> {
     let writing = Writing::new(model, case)?;
-    let mut text = format!("spec {} {{\n", writing.quoted(&case.title)?);
+    let mut text = format!("spec {} {{\n", writing.words.quoted(&case.title)?);
     for happened in &case.given {
         text += &writing.given(happened)?;
     }
     if mentions(&writing.command.body, &[Known::Now]) {
-        let now = Piece::Plain(format!("given now {}", instant(case.now)));
-        text += &statement(INDENT, &now, "");
+        text += &plain_line(format!("given now {}", instant(case.now)));
     }
     text += &writing.when()?;
-    match &case.ended {
-        Ended::Refused(refusal) => text += &writing.refused(refusal)?,
-        Ended::Recorded(events) => text += &writing.recorded(events)?,
-    }
+    text += &match &case.ended {
+        Ended::Refused(refusal) => writing.refused(refusal)?,
+        Ended::Recorded(events) => writing.recorded(events)?,
+    };
     text += "}\n";
     Ok(text)
 }
 
 /// What a spec is written from.
 struct Writing<'a> {
-    model: &'a TextModel,
-    program: &'a Program,
+    words: Words<'a>,
     case: &'a Case,
     command: &'a Command,
     payload: Value,
@@ -67,22 +60,16 @@ struct Writing<'a> {
 
 impl<'a> Writing<'a> {
     fn new(model: &'a TextModel, case: &'a Case) -> Result<Self, String> {
-        let program = model.program();
-        let name = &case.command.command_type;
-        let command = command_named(program, name);
-        let command = command.ok_or_else(|| format!("This model has no command “{name}”."))?;
+        let words = Words::of(model);
+        let command = command_named(words.program, &case.command.command_type)?;
         let payload = case.command.payload.value().unwrap_or_default();
-        let category = program.aggregates.get(command.aggregate);
+        let category = words.program.aggregates.get(command.aggregate);
         let category = category.map_or("", |aggregate| &aggregate.category);
-        let key = command
-            .fields
-            .first()
-            .and_then(|key| payload.get(&key.name));
-        let key = key.and_then(Value::as_text).unwrap_or_default();
+        let key = command.fields.first();
+        let key = key.and_then(|key| payload.get(&key.name)?.as_text());
         Ok(Self {
-            stream: StreamName::new(category, key),
-            model,
-            program,
+            stream: StreamName::new(category, key.unwrap_or_default()),
+            words,
             case,
             command,
             payload,
@@ -92,86 +79,54 @@ impl<'a> Writing<'a> {
     /// An event that had happened, as it is today.
     fn given(&self, happened: &Happened) -> Result<String, String> {
         let mut text = String::new();
-        for shape in self.model.today(&happened.event)? {
-            let (index, event) = self.event(&shape)?;
-            let stream = &happened.stream;
-            if category_of(self.program, index) != Some(&stream.category) {
-                let name = &shape.event_type;
-                return Err(format!("“{name}” is no event of “{}”.", stream.category));
-            }
-            let mut parts = vec![Piece::Plain(self.quoted(&stream.id)?)];
-            for field in &event.fields {
-                let zero = zero(self.program, &field.field_type);
-                let zero = literal(self.program, &zero, &field.field_type);
-                let zero = zero.map(|zero| zero.after(&format!("{}: ", field.name)));
-                let written = self.field(&shape, field)?;
-                parts.extend(Some(written).filter(|written| zero.as_ref() != Some(written)));
-            }
-            let call = Piece::Brackets(format!("given {}(", shape.event_type), parts, ')');
-            let asked = asked(self.program, self.command, index, *stream == self.stream);
-            text += &statement(INDENT, &call, &self.came_about(happened, asked)?);
-        }
-        Ok(text)
-    }
-
-    /// As far as that makes a difference: who recorded an event, and when.
-    fn came_about(&self, happened: &Happened, asked: Asked) -> Result<String, String> {
-        let mut text = String::new();
-        if asked.person || asked.role {
-            text += &format!(" by {}", self.person(&happened.by)?);
-        }
-        if asked.role {
-            text += &format!(" as {}", self.role(&happened.by)?);
-        }
-        if asked.time {
-            text += &format!(" at {}", instant(happened.at));
+        let Happened {
+            event,
+            stream,
+            by,
+            at,
+        } = happened;
+        for (index, call) in self.words.heard("given ", stream, event)? {
+            let is_own = *stream == self.stream;
+            let asked = asked(self.words.program, self.command, index, is_own);
+            text += &line(&call, &self.words.came_about(by, *at, asked)?);
         }
         Ok(text)
     }
 
     fn when(&self) -> Result<String, String> {
-        let command = &self.case.command;
-        let (name, actor) = (&command.command_type, &command.actor);
-        let known = self.program.schema.command(name);
+        let name = &self.case.command.command_type;
+        let begin = format!("when {}", self.who()?);
+        let call = self
+            .words
+            .command(&begin, (name, self.command), &self.payload, &|_| false)?;
+        Ok(line(&call, ""))
+    }
+
+    /// Who sends the command, and as what. Nothing of a process where that is understood.
+    fn who(&self) -> Result<String, String> {
+        let (words, schema) = (self.words, &self.words.program.schema);
+        let (name, actor) = (&self.case.command.command_type, &self.case.command.actor);
+        let known = schema.command(name);
         let roles = known.map_or(&[][..], |(_, _, command)| &command.roles);
-        let mut senders = self.program.schema.processes.iter();
-        let mut senders = senders
-            .by_ref()
-            .filter(|process| process.commands.contains(name));
-        let first = senders.next().map(|process| &process.name);
+        let senders = schema
+            .processes
+            .iter()
+            .filter(|it| it.commands.contains(name));
+        let senders: Vec<&ProcessName> = senders.map(|process| &process.name).collect();
         let sender = ProcessName::new(actor.role.as_str());
-        let by_process = first == Some(&sender) || senders.any(|it| it.name == sender);
-        if !by_process && !roles.contains(&actor.role) {
+        if !senders.contains(&&sender) && !roles.contains(&actor.role) {
             let (person, role) = (&actor.person, &actor.role);
             return Err(format!(
                 "A spec can't say that {person} sends “{name}” as “{role}”."
             ));
         }
-        let unsaid = roles.is_empty() && first == Some(&sender);
-        let who = match unsaid && actor.person.as_str() == sender.as_str() {
-            true => String::new(),
-            false => format!("{} as {}: ", self.person(actor)?, self.role(actor)?),
-        };
-        let payload = self.payload.as_map().into_iter().flatten();
-        for (field, _) in payload {
-            if self.command.fields.iter().all(|known| known.name != *field) {
-                return Err(format!("“{name}” has no field “{field}”."));
-            }
-        }
-        let mut parts = Vec::new();
-        for (place, field) in self.command.fields.iter().enumerate() {
-            let value = self.payload.get(&field.name);
-            let value =
-                value.ok_or_else(|| format!("“{name}” has no readable “{}”.", field.name))?;
-            let written = literal(self.program, value, &field.field_type);
-            let written = written.ok_or_else(|| unsayable(name.as_str(), field, value))?;
-            parts.push(match place {
-                0 => written,
-                _ => written.after(&format!("{}: ", field.name)),
-            });
-        }
-        let call = Piece::Brackets(format!("when {who}{name}("), parts, ')');
-        Ok(statement(INDENT, &call, ""))
+        let is_understood = roles.is_empty() && senders.first() == Some(&&sender);
+        Ok(
+            match is_understood && actor.person.as_str() == sender.as_str() {
+                true => String::new(),
+                false => format!("{} as {}: ", words.person(actor)?, words.role(actor)?),
+            },
+        )
     }
 
     fn refused(&self, refusal: &Refusal) -> Result<String, String> {
@@ -181,85 +136,23 @@ impl<'a> Writing<'a> {
         }
         let told = match is_name(code) && code != NO_CODE {
             true => code.clone(),
-            false => self.quoted(reason)?,
+            false => self.words.quoted(reason)?,
         };
-        Ok(statement(
-            INDENT,
-            &Piece::Plain(format!("then refused {told}")),
-            "",
-        ))
+        Ok(plain_line(format!("then refused {told}")))
     }
 
     fn recorded(&self, events: &[EventData]) -> Result<String, String> {
         let made = made(&self.command.body);
+        let is_made = |event, field| made.contains(&(event, field));
         let mut text = String::new();
         for event in events {
-            for shape in self.model.today(event)? {
-                text += &self.then(&shape, &made)?;
+            for shape in self.words.model.today(event)? {
+                text += &line(&self.words.follows("then ", &shape, &is_made)?, "");
             }
         }
-        match text.is_empty() {
-            true => Ok(statement(
-                INDENT,
-                &Piece::Plain("then nothing".to_owned()),
-                "",
-            )),
-            false => Ok(text),
-        }
-    }
-
-    fn then(&self, shape: &EventShape, made: &BTreeSet<(usize, usize)>) -> Result<String, String> {
-        let (index, event) = self.event(shape)?;
-        let fields = event.fields.iter().enumerate();
-        let told = fields.filter(|(place, _)| !made.contains(&(index, *place)));
-        let parts = told.map(|(_, field)| self.field(shape, field));
-        let parts = parts.collect::<Result<Vec<Piece>, String>>()?;
-        let call = Piece::Brackets(format!("then {}(", shape.event_type), parts, ')');
-        Ok(statement(INDENT, &call, ""))
-    }
-
-    fn event(&self, shape: &EventShape) -> Result<(usize, &'a Event), String> {
-        let name = &shape.event_type;
-        let mut events = self.program.events.iter().enumerate();
-        let known = events.find(|(_, event)| event.event_type == *name);
-        known.ok_or_else(|| format!("This model has no event “{name}”."))
-    }
-
-    fn field(&self, shape: &EventShape, field: &FieldDef) -> Result<Piece, String> {
-        named(self.program, &shape.payload, field).ok_or_else(|| {
-            let value = shape.payload.get(&field.name).cloned().unwrap_or_default();
-            unsayable(shape.event_type.as_str(), field, &value)
+        Ok(match text.is_empty() {
+            true => plain_line("then nothing"),
+            false => text,
         })
     }
-
-    fn person(&self, actor: &Actor) -> Result<String, String> {
-        let person = actor.person.as_str();
-        match is_name(person) {
-            true => Ok(person.to_owned()),
-            false => self.quoted(person),
-        }
-    }
-
-    /// The name in the text of a role, or of a process that sends.
-    fn role(&self, actor: &Actor) -> Result<String, String> {
-        let role = &actor.role;
-        let process = ProcessName::new(role.as_str());
-        if self.program.schema.process(&process).is_some() {
-            return Ok(role.to_string());
-        }
-        let mut actors = self.program.actors.iter();
-        let known = actors.find(|(_, known)| known == role);
-        let known = known.map(|(name, _)| name.clone());
-        known.ok_or_else(|| format!("This model has no role “{role}”."))
-    }
-
-    fn quoted(&self, text: &str) -> Result<String, String> {
-        quoted(text)
-            .ok_or_else(|| "A spec can't say a text with a carriage return in it.".to_owned())
-    }
-}
-
-fn unsayable(of: &str, field: &FieldDef, value: &Value) -> String {
-    let (name, value) = (&field.name, value.to_json());
-    format!("A spec can't say “{name}” of “{of}”, which is {value}.")
 }
