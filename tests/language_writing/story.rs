@@ -62,7 +62,9 @@ pub(crate) fn cases(model: &TextModel, history: &[HistoryEntry]) -> Vec<Case> {
                     refusal,
                 } = &entry.note
                 else {
-                    assert_eq!(entry.note.command(), None, "no other end of a command");
+                    // Who lost a race was told of it before anything was decided that lasts.
+                    let lost = matches!(entry.note, JournalNote::LostRace { .. });
+                    assert!(lost || entry.note.command().is_none(), "{entry:?}");
                     continue;
                 };
                 cases.push(Case {
@@ -96,7 +98,7 @@ pub(crate) fn mattering(
 }
 
 /// Every step of every process, each with the steps of its instance before.
-pub(crate) fn steps(history: &[HistoryEntry]) -> Vec<StepCase> {
+pub(crate) fn steps_of(history: &[HistoryEntry]) -> Vec<StepCase> {
     let mut earlier: BTreeMap<StreamName, Vec<RecordedStep>> = BTreeMap::new();
     let mut cases = Vec::new();
     let commits = history.iter().filter_map(HistoryEntry::commit);

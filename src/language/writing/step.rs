@@ -8,6 +8,7 @@ use super::words::{Words, line, plain_line};
 use crate::engine::event::EventData;
 use crate::engine::names::CommandId;
 use crate::engine::process::{Deadline, HappenedEvent, InputKind, RecordedStep, SentCommand};
+use crate::engine::time::Timestamp;
 use crate::engine::value::Payload;
 use crate::language::program::{Cause, Clause, Known, Process};
 use crate::language::run::TextModel;
@@ -26,32 +27,25 @@ pub fn step_spec(model: &TextModel, case: &StepCase) -> Result<String, String> {
     let mut processes = words.program.processes.iter();
     let process = processes.find(|process| process.name == *name);
     let process = process.ok_or_else(|| format!("This model has no process “{name}”."))?;
-    let writing = Writing {
+    let mut writing = Writing {
         words,
         case,
         process,
-        tells_time: process
-            .clauses
-            .iter()
-            .any(|clause| clause_mentions(clause, &[Known::Now])),
+        now: None,
     };
     let mut text = format!("spec {} {{\n", words.quoted(&case.title)?);
     for (place, step) in case.earlier.iter().enumerate() {
-        text += &writing.time(step);
-        for heard in writing.heard("given ", step, place)? {
-            text += &heard;
-        }
+        let heard = writing.heard("given ", step, place)?;
+        text += &writing.at_its_time(step, &heard);
     }
-    text += &writing.time(&case.step);
-    let heard = writing.heard(
-        &format!("when {name} hears "),
-        &case.step,
-        case.earlier.len(),
-    )?;
-    let [heard] = heard.as_slice() else {
-        return Err("A spec can't say that an old event became several, or none, here.".to_owned());
-    };
-    text += heard;
+    let begin = format!("when {name} hears ");
+    let heard = writing.heard(&begin, &case.step, case.earlier.len())?;
+    if heard.len() != 1 {
+        return Err(
+            "A spec hears of one event at a time, and this old one became others.".to_owned(),
+        );
+    }
+    text += &writing.at_its_time(&case.step, &heard);
     text += &writing.then()?;
     text += "}\n";
     Ok(text)
@@ -62,31 +56,39 @@ struct Writing<'a> {
     words: Words<'a>,
     case: &'a StepCase,
     process: &'a Process,
-    /// Whether the time of a step makes a difference.
-    tells_time: bool,
+    /// What the clock shows; nothing where that was not told yet.
+    now: Option<Timestamp>,
 }
 
+/// A line, and the cause that it is for the process.
+type HeardLine = (Cause, String);
+
 impl Writing<'_> {
-    fn time(&self, step: &RecordedStep) -> String {
-        match self.tells_time {
-            true => plain_line(format!("given now {}", instant(step.now))),
-            false => String::new(),
+    /// The lines of what is heard, after the time where that makes a difference and is another one.
+    fn at_its_time(&mut self, step: &RecordedStep, heard: &[HeardLine]) -> String {
+        let mut text = String::new();
+        let mut clauses = heard.iter().flat_map(|(cause, _)| self.clauses(*cause));
+        let is_asked = clauses.any(|clause| clause_mentions(clause, &[Known::Now]));
+        if is_asked && self.now != Some(step.now) {
+            self.now = Some(step.now);
+            text += &plain_line(format!("given now {}", instant(step.now)));
         }
+        text.extend(heard.iter().map(|(_, line)| line.as_str()));
+        text
     }
 
-    /// What an instance hears behind these letters, after so many steps: one line or more for each thing.
-    fn heard(&self, begin: &str, step: &RecordedStep, after: usize) -> Result<Vec<String>, String> {
-        match &step.input.kind {
-            InputKind::Event(event) => self.event(begin, event, after),
-            InputKind::Deadline(deadline) => {
-                let name = self.deadline(deadline)?;
-                let instance = self.words.quoted(&self.case.instance)?;
-                Ok(vec![plain_line(format!(
-                    "{begin}{name} passes for {instance}"
-                ))])
-            }
-            InputKind::Refused(command, _) => Ok(vec![self.refusal(begin, command, after)?]),
-        }
+    /// What an instance hears after so many steps, behind these letters.
+    fn heard(
+        &self,
+        begin: &str,
+        step: &RecordedStep,
+        after: usize,
+    ) -> Result<Vec<HeardLine>, String> {
+        Ok(match &step.input.kind {
+            InputKind::Event(event) => self.event(begin, event, after)?,
+            InputKind::Deadline(deadline) => vec![self.deadline_passes(begin, deadline)?],
+            InputKind::Refused(command, _) => vec![self.refusal(begin, command, after)?],
+        })
     }
 
     fn event(
@@ -94,7 +96,7 @@ impl Writing<'_> {
         begin: &str,
         event: &HappenedEvent,
         after: usize,
-    ) -> Result<Vec<String>, String> {
+    ) -> Result<Vec<HeardLine>, String> {
         let data = EventData {
             event_type: event.event_type.clone(),
             schema_version: event.schema_version,
@@ -121,7 +123,7 @@ impl Writing<'_> {
             if let Some(command) = answered {
                 following += &format!(" answering {}", command.command_type);
             }
-            Ok(line(&call, &following))
+            Ok((Cause::Event(index), line(&call, &following)))
         });
         lines.collect()
     }
@@ -147,15 +149,32 @@ impl Writing<'_> {
         steps.flat_map(|step| &step.commands)
     }
 
-    fn deadline(&self, deadline: &Deadline) -> Result<String, String> {
-        let name = &deadline.name;
-        match self.process.deadlines.contains(name) {
-            true => Ok(name.clone()),
-            false => Err(format!("“{}” has no deadline “{name}”.", self.process.name)),
-        }
+    fn deadline_passes(&self, begin: &str, deadline: &Deadline) -> Result<HeardLine, String> {
+        let (place, name) = self.deadline(deadline)?;
+        let instance = self.words.quoted(&self.case.instance)?;
+        let line = plain_line(format!("{begin}{name} passes for {instance}"));
+        Ok((Cause::Deadline(place), line))
     }
 
-    fn refusal(&self, begin: &str, command: &SentCommand, after: usize) -> Result<String, String> {
+    fn deadline(&self, deadline: &Deadline) -> Result<(usize, &str), String> {
+        let mut known = self.process.deadlines.iter().enumerate();
+        let found = known.find(|(_, name)| **name == deadline.name);
+        let unknown = || {
+            format!(
+                "“{}” has no deadline “{}”.",
+                self.process.name, deadline.name
+            )
+        };
+        let (place, name) = found.ok_or_else(unknown)?;
+        Ok((place, name))
+    }
+
+    fn refusal(
+        &self,
+        begin: &str,
+        command: &SentCommand,
+        after: usize,
+    ) -> Result<HeardLine, String> {
         let name = &command.command_type;
         let mut commands = self.words.program.commands.iter();
         let index = commands.position(|known| known.command_type == *name);
@@ -171,9 +190,8 @@ impl Writing<'_> {
             return Err(format!("A spec can speak of the latest “{name}” only."));
         }
         let instance = self.words.quoted(&self.case.instance)?;
-        Ok(plain_line(format!(
-            "{begin}refusal of {name} for {instance}"
-        )))
+        let line = plain_line(format!("{begin}refusal of {name} for {instance}"));
+        Ok((Cause::RefusalOf(index), line))
     }
 
     fn clauses(&self, cause: Cause) -> Vec<&Clause> {
@@ -196,7 +214,7 @@ impl Writing<'_> {
             text += &line(&call, "");
         }
         for deadline in &step.deadlines_set {
-            let (name, due) = (self.deadline(deadline)?, instant(deadline.due));
+            let ((_, name), due) = (self.deadline(deadline)?, instant(deadline.due));
             text += &plain_line(format!("then sets {name} at {due}"));
         }
         for name in &step.deadlines_cancelled {
