@@ -26,7 +26,8 @@ const INVALID_FIELDS: &str = "INVALID_FIELDS";
 /// field is another one at each decision.
 ///
 /// The spec tells what was recorded. It passes if these rules decide the same from what is given: not where the rules
-/// were others, where a row that was looked up was stale, or where the command that an event answers makes a difference.
+/// were others, where a row that was looked up was stale, or where the command that an event answers makes a difference
+/// or its number in a stream of which not all is given.
 ///
 /// # Errors
 /// Something of it can't be said in the language, or is not known to this model: what, as a sentence.

@@ -95,6 +95,8 @@ fn stored_fields(
 }
 
 fn no_field(name: &str, why: &str) -> String {
+    // A line in it would end the comment.
+    let name = name.escape_debug();
     format!("What is stored as “{name}” is passed over: {why}.")
 }
 
