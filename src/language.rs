@@ -1,7 +1,7 @@
 //! The model language: a text becomes a model behind the engine's one model interface.
 //!
 //! [`syntax`] reads the text into a tree, [`check`] finds out what everything in it means and tells what is wrong, and
-//! [`run`] carries out what it found. `docs/language.md` is the reference.
+//! [`run`] carries out what it found; [`writing`] makes text of what was recorded. `docs/language.md` is the reference.
 
 pub mod check;
 pub mod diagnostic;
@@ -10,6 +10,7 @@ pub mod program;
 pub mod run;
 pub mod syntax;
 pub mod value;
+pub mod writing;
 
 use check::{Checked, check};
 use diagnostic::{Diagnostic, Severity};

@@ -40,6 +40,7 @@ use super::program::{Program, RecordType, Spec, StoryStep};
 use super::syntax::model::{ModelText, PartKind};
 use super::syntax::{Span, Word};
 use super::value::Texts;
+use crate::engine::names::Role;
 use known::Declared;
 use report::Report;
 use std::collections::BTreeSet;
@@ -142,8 +143,11 @@ impl<'t> Checker<'t> {
             name: record.name.clone(),
             fields: types::defs(&record.fields),
         });
+        let actors = self.known.actors.iter();
+        let actors = actors.map(|actor| (actor.tree.name.text.clone(), Role::new(actor.role())));
         Program {
             schema,
+            actors: actors.collect(),
             records: records.collect(),
             enums: self.types.enums.clone(),
             functions,

@@ -15,7 +15,7 @@ pub use types::{EnumType, FieldDef, RecordType, Type};
 
 use super::syntax::Span;
 use super::value::Datum;
-use crate::engine::names::{CommandType, ContextName, EventType, ProcessName, ReadModelName};
+use crate::engine::names::{CommandType, ContextName, EventType, ProcessName, ReadModelName, Role};
 use crate::engine::schema::Schema;
 
 /// A whole model.
@@ -25,6 +25,8 @@ pub struct Program {
     pub schema: Schema,
     /// The texts that stand in it. A symbol below their number is one of them, in every history.
     pub texts: Vec<String>,
+    /// Who acts: the name in the text, and the role that people read.
+    pub actors: Vec<(String, Role)>,
     /// Types with cases.
     pub enums: Vec<EnumType>,
     /// Types with fields.

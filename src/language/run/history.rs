@@ -107,12 +107,11 @@ impl TextHistory {
 
     fn decode_event(&mut self, event: &RecordedEvent) -> Result<(), String> {
         let data = event.data();
-        let shapes = lifting::lifted(&self.prepared, &self.texts, data)?;
-        if shapes.is_empty() {
+        let Some(shapes) = lifting::lifted(&self.prepared, &self.texts, data)? else {
             let payload = data.payload.value().unwrap_or_default();
             let shape = (&data.event_type, data.schema_version);
             return self.decode_part(event, 0, shape, &payload);
-        }
+        };
         for (part, shape) in (0..).zip(shapes) {
             let name = (&shape.event_type, shape.schema_version);
             self.decode_part(event, part, name, &shape.payload)?;
@@ -286,6 +285,7 @@ impl History for TextHistory {
     }
 
     fn lifted(&self, event: &RecordedEvent) -> Vec<EventShape> {
-        lifting::lifted(&self.prepared, &self.texts, event.data()).unwrap_or_default()
+        let lifted = lifting::lifted(&self.prepared, &self.texts, event.data());
+        lifted.ok().flatten().unwrap_or_default()
     }
 }

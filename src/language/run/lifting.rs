@@ -17,7 +17,7 @@ use std::cell::RefCell;
 /// So many events can one become. No model needs as many; upcasts that run in a circle would make more.
 const PARTS: usize = 64;
 
-/// A stored event step by step in today's shape. Nothing where no upcast is for it.
+/// A stored event step by step in today's shape: one event, several, or none. `None` where no upcast is for it.
 ///
 /// # Errors
 /// It does not fit the upcast that is for it: why.
@@ -25,16 +25,38 @@ pub(super) fn lifted(
     prepared: &Prepared,
     texts: &RefCell<Texts>,
     data: &EventData,
-) -> Result<Vec<EventShape>, String> {
+) -> Result<Option<Vec<EventShape>>, String> {
     if upcast_of(prepared, &data.event_type, data.schema_version).is_none() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    let shape = EventShape {
+    lifted_shape(prepared, texts, stored(data)).map(Some)
+}
+
+/// A stored event as it is read today, each part of it by today's model: one event, several, or none.
+///
+/// # Errors
+/// The model does not know it, or can't read it: why.
+pub(super) fn today(
+    prepared: &Prepared,
+    texts: &RefCell<Texts>,
+    data: &EventData,
+) -> Result<Vec<EventShape>, String> {
+    let shapes = lifted_shape(prepared, texts, stored(data))?;
+    let mark = texts.borrow().len();
+    let unreadable = shapes.iter().find_map(|shape| {
+        let name = (&shape.event_type, shape.schema_version);
+        read(prepared, &mut texts.borrow_mut(), name, &shape.payload).err()
+    });
+    texts.borrow_mut().truncate(mark);
+    unreadable.map_or(Ok(shapes), Err)
+}
+
+fn stored(data: &EventData) -> EventShape {
+    EventShape {
         event_type: data.event_type.clone(),
         schema_version: data.schema_version,
         payload: data.payload.value().unwrap_or_default(),
-    };
-    lifted_shape(prepared, texts, shape)
+    }
 }
 
 /// The same of a shape that was read; the shape itself where no upcast is for it.

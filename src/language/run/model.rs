@@ -7,10 +7,12 @@ use super::budget::Budget;
 use super::evaluate::Run;
 use super::hearing::hear;
 use super::history::TextHistory;
+use super::lifting;
 use super::locals::Locals;
 use super::plain;
 use super::prepared::Prepared;
 use super::reacting::instance_for;
+use crate::engine::event::EventData;
 use crate::engine::hash::hash_id;
 use crate::engine::model::{History, Model};
 use crate::engine::names::{Fingerprint, ProcessName};
@@ -18,6 +20,7 @@ use crate::engine::process::{Correlating, Input, InstanceStatus};
 use crate::engine::schema::Schema;
 use crate::engine::story::StoryStep;
 use crate::engine::time::Timestamp;
+use crate::engine::upcasting::EventShape;
 use crate::engine::value::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -44,6 +47,14 @@ impl TextModel {
     /// The program.
     pub fn program(&self) -> &Program {
         &self.prepared.program
+    }
+
+    /// A stored event as this model reads it today: one event, several, or none where nothing is left of it.
+    ///
+    /// # Errors
+    /// The model does not know it, or can't read it: why.
+    pub fn today(&self, event: &EventData) -> Result<Vec<EventShape>, String> {
+        lifting::today(&self.prepared, &self.texts, event)
     }
 
     /// Values that stand alone, as plain data by the names of these fields.
