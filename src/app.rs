@@ -19,6 +19,7 @@ pub mod filter;
 pub mod flow;
 pub mod gallery;
 pub mod log;
+pub mod made_spec;
 pub mod manuscript;
 pub mod modelling;
 pub mod models;

@@ -10,6 +10,7 @@ use foldline::app::view_model::{
     MainView, ModelView, SpecsView, Standing, ViewModel, WorkbenchView,
 };
 use foldline::engine::outside::{Files, Platform};
+use foldline::engine::position::Moment;
 use page::{Page, conferences, does, workbench};
 use pollster::block_on;
 
@@ -290,6 +291,91 @@ fn the_text_is_taken_away_as_a_file() {
     with(&page, M::ClickedExport);
     let saved = page.platform().files().text("coffee-card.fold");
     assert_eq!(saved.as_deref(), Some(TUTORIAL));
+}
+
+/// The moment of the first row of the log that says this.
+fn moment_of(page: &Page, title: &str, sentence: &str) -> Moment {
+    let shown = workbench(page);
+    let mut rows = shown.log.rows.iter();
+    let row = rows.find(|row| row.title == title && row.sentence.contains(sentence));
+    let item = row
+        .unwrap_or_else(|| panic!("no {title}: {:?}", shown.log.rows))
+        .item;
+    let shown = does(page, P::SelectedItem(item));
+    let selected = shown.inspector.expect("a selection");
+    assert!(selected.makes_spec, "{selected:?}");
+    selected.moment
+}
+
+#[test]
+fn what_happened_and_what_was_refused_becomes_a_spec() {
+    let page = written(TUTORIAL);
+    for (title, sentence) in [("refused", "5 stamps"), ("FreeCoffeeTaken", "red card")] {
+        let moment = moment_of(&page, title, sentence);
+        let passed = model(&page).specs.0;
+        let view = with(&page, M::ClickedMakeSpec(moment));
+        assert_eq!(view.standing, Standing::Ready, "{:?}", view.problems);
+        assert_eq!(
+            view.specs,
+            (passed + 1, 0, 0),
+            "{}",
+            view.text.unwrap_or_default()
+        );
+    }
+    let text = model(&page).text.unwrap_or_default();
+    let made = text.rsplit_once("spec ").expect("a spec").1;
+    assert!(
+        made.starts_with("\"Take free coffee by Ada is done\""),
+        "{made}"
+    );
+    assert!(
+        made.contains("given CoffeeBought(\"red card\", cups: 6)"),
+        "{made}"
+    );
+}
+
+#[test]
+fn a_spec_is_made_while_the_text_is_still_being_fetched() {
+    let page = written(TUTORIAL);
+    let moment = moment_of(&page, "refused", "5 stamps");
+    let view = with(&page, M::ClickedMakeSpec(moment));
+    assert_eq!(view.specs, (2, 0, 0));
+}
+
+#[test]
+fn a_step_of_a_process_becomes_a_spec() {
+    let page = conferences();
+    page.platform().files().save("conference.fold", CONFERENCE);
+    let moment = moment_of(&page, "StepRecorded", "RegistrationProcess");
+    let view = with(&page, M::ClickedMakeSpec(moment));
+    assert_eq!(view.specs, (62, 0, 0), "{:?}", view.problems);
+}
+
+#[test]
+fn a_ready_made_step_lets_old_events_be_read_again() {
+    let page = written(TUTORIAL);
+    let text = TUTORIAL
+        .replace(
+            "record CoffeeBought(cups)",
+            "record CoffeeBought(cups, place: \"bar\")",
+        )
+        .replace(
+            "event CoffeeBought(cups: Int) ",
+            "event CoffeeBought(cups: Int, place: Text) ",
+        )
+        .replace("{cups} for {card}.", "{cups} for {card} at {place}.");
+    applied(&page, &text);
+    let view = with(&page, M::ClickedInsertUpcast(0));
+    let text = view.text.unwrap_or_default();
+    // It says what else is to be done: the new shape is a new version.
+    let text = text.replace(
+        "event CoffeeBought(cups: Int, place: Text)",
+        "event CoffeeBought v2 (cups: Int, place: Text)",
+    );
+    let view = applied(&page, &text);
+    let report = view.report.expect("a report");
+    assert!(report.unread.is_empty(), "{report:?}\n{text}");
+    assert_eq!(rows(&page), [["blue card", "2"], ["red card", "1"]]);
 }
 
 /// The gallery says of each file what the file says of itself.

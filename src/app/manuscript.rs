@@ -1,6 +1,7 @@
 //! The text of a model that a person writes, and what was found in it.
 
 use super::check::Check;
+use crate::language::syntax::Span;
 use crate::language::syntax::lines::Lines;
 use std::rc::Rc;
 
@@ -61,7 +62,7 @@ impl Manuscript {
 
     /// Moves the caret to a byte.
     pub fn go_to(&mut self, byte: u32) {
-        let span = crate::language::syntax::Span {
+        let span = Span {
             start: byte,
             end: byte,
         };

@@ -37,7 +37,7 @@ pub fn why_refused(schema: &Schema, command: &Command, refusal: &Refusal) -> Str
 }
 
 /// `MakeSeatReservation` as "Make seat reservation".
-fn in_words(name: &str) -> String {
+pub fn in_words(name: &str) -> String {
     let mut words = String::new();
     for (place, letter) in name.chars().enumerate() {
         if place > 0 && letter.is_uppercase() {

@@ -8,6 +8,7 @@ use super::log_view::what;
 use super::note_sections::note_sections;
 use super::process_sections::process_sections;
 use super::shapes_view::{ShapesView, shapes};
+use crate::app::made_spec::makes_spec;
 use crate::app::plain::{inline, pretty, readable_fields};
 use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
@@ -15,7 +16,7 @@ use crate::engine::codec::{StoredCommit, StoredJournalEntry};
 use crate::engine::commit::{Command, Commit, Visibility};
 use crate::engine::event::{EventData, RecordedEvent};
 use crate::engine::event_store::HistoryEntry;
-use crate::engine::journal::{JournalEntry, JournalNote, RefusalStage};
+use crate::engine::journal::JournalEntry;
 use crate::engine::position::Moment;
 use crate::engine::schema::Field;
 use crate::engine::time::Clock;
@@ -61,17 +62,6 @@ pub struct SectionView {
 }
 
 type Rows = Vec<(String, String)>;
-
-/// What a command recorded, and what the rules refused.
-fn makes_spec(entry: &HistoryEntry) -> bool {
-    match entry {
-        HistoryEntry::Commit(commit) => commit.data.visibility == Visibility::Public,
-        HistoryEntry::Journal(entry) => matches!(
-            &entry.note,
-            JournalNote::Refused { refusal, .. } if refusal.stage == RefusalStage::Decision
-        ),
-    }
-}
 
 pub(super) fn inspector_view(bench: &Workbench) -> Option<InspectorView> {
     let item = bench.shown_item()?;
