@@ -403,3 +403,63 @@ fn the_gallery_knows_its_models() {
         );
     }
 }
+
+/// A list of things to do, and a process that reminds of them as this clause says.
+fn reminding(clauses: &str) -> String {
+    format!(
+        "model \"Reminders\"\n\
+         actor Doer (Ada)\n\
+         aggregate Todo(todo: Id) {{\n\
+           command Add \"Add\" by Doer (todo: Id) {{ record Added() }}\n\
+           event Added() \"{{todo}} is to be done.\" {{}}\n\
+           command Remind() {{ record Reminded() }}\n\
+           event Reminded() \"Think of {{todo}}.\" {{}}\n\
+         }}\n\
+         process Reminding by todo: Id {{\n\
+           deadline Next\n\
+           {clauses}\n\
+         }}\n\
+         story from 2026-03-02T09:00 {{\n\
+           Ada as Doer: Add(\"tea\")\n\
+           after 2 days  Ada as Doer: Add(\"milk\")\n\
+         }}\n"
+    )
+}
+
+fn parked(page: &Page) -> u64 {
+    match does(page, P::ChoseTab(Tab::Processes)).main {
+        MainView::Processes(view) => view.cards.iter().map(|it| it.parked as u64).sum(),
+        other => panic!("not the processes but {other:?}"),
+    }
+}
+
+#[test]
+fn a_process_that_answers_itself_is_stopped_and_waits_for_a_person() {
+    let page = written(&reminding(
+        "starts on Added { send Remind(todo) }\n on Reminded { send Remind(todo) }",
+    ));
+    assert_eq!(parked(&page), 2, "one for each thing to do");
+    let shown = workbench(&page);
+    assert!(shown.when.last < 10_000, "{} events", shown.when.last);
+    // The page goes on working.
+    does(&page, P::ToggledTask(0));
+    let (field, text) = ("todo".to_owned(), "bread".to_owned());
+    does(&page, P::EditedField { field, text });
+    let answer = does(&page, P::ClickedSend).tasks.answer.expect("an answer");
+    assert_eq!(answer.title, "Done");
+}
+
+#[test]
+fn a_deadline_that_is_set_again_for_ever_does_not_keep_a_story_from_ending() {
+    let page = written(&reminding(
+        "starts on Added { set Next at now + 1 day }\n\
+         on Next {\n send Remind(todo)\n set Next at now + 1 day\n }",
+    ));
+    let shown = workbench(&page);
+    assert!(
+        (10..1_000).contains(&shown.when.last),
+        "{}",
+        shown.when.last
+    );
+    assert_eq!(parked(&page), 0);
+}

@@ -2,6 +2,7 @@
 //!
 //! What is open is a fold of the log, so whoever runs next goes on where this one stopped, however it stopped.
 
+mod chains;
 mod deciding;
 mod delivering;
 mod following;
@@ -18,6 +19,7 @@ use crate::engine::model::Model;
 use crate::engine::names::{BranchId, ContextName, ProcessName};
 use crate::engine::position::ContextPosition;
 use crate::engine::time::Timestamp;
+use chains::Chains;
 use delivering::Again;
 use following::Followed;
 use std::cell::{Cell, RefCell};
@@ -34,6 +36,8 @@ pub struct Processors {
     followed: RefCell<Followed>,
     /// How far each log was read. Beyond the checkpoint only by events that nobody cared about.
     read_to: RefCell<BTreeMap<(ProcessName, ContextName), ContextPosition>>,
+    /// What follows from what.
+    chains: Chains,
     /// What a fault delivers once more.
     again: RefCell<Vec<Again>>,
     /// Whether events wait because of a fault.
@@ -91,6 +95,7 @@ impl Processors {
         Self {
             followed: RefCell::new(Followed::new(&*model)),
             read_to: RefCell::default(),
+            chains: Chains::default(),
             again: RefCell::default(),
             delayed: Cell::new(false),
             model,
@@ -107,6 +112,7 @@ impl Processors {
         around: &Surroundings<'_, S>,
     ) -> Result<Option<Timestamp>, Stopped> {
         self.delayed.set(false);
+        self.chains.begin();
         self.follow(around.store).await?;
         self.begin(around).await?;
         self.deliver_once_more(around).await?;

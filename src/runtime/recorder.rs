@@ -23,6 +23,12 @@ use std::rc::Rc;
 /// The ids of a story's commands are made from this: the same story has the same ids everywhere.
 const ID_SEED: &str = "story";
 
+/// Between two commands at most so many deadlines are met, whatever a model sets again and again.
+const MOST_BETWEEN: usize = 100_000;
+
+/// At most so many deadlines are met after the last command.
+const MOST_LEFT_OVER: usize = 100;
+
 /// Records a story: its commands are sent with a fixed clock and fixed ids, and the processes run as they would have.
 pub struct Recorder<'a, S> {
     store: &'a S,
@@ -51,7 +57,7 @@ impl<'a, S: EventStore + Cache> Recorder<'a, S> {
     /// # Errors
     /// The store failed. A refused command is no error: the journal tells it.
     pub async fn send(&self, step: StoryStep) -> Result<(), StoreError> {
-        self.pass_deadlines(step.at).await?;
+        self.pass_deadlines(step.at, MOST_BETWEEN).await?;
         self.environment.set_now(step.at);
         let request = request_of(step, self.environment.new_id());
         let request = self.with_facts(request);
@@ -61,17 +67,22 @@ impl<'a, S: EventStore + Cache> Recorder<'a, S> {
         self.rest().await
     }
 
-    /// What was begun comes to its end, so that nothing of it is left over for today.
+    /// What was begun comes to its end, so that nothing of it is left over for today; but what begins anew whenever it
+    /// ends is left at some time.
     ///
     /// # Errors
     /// The store failed.
     pub async fn finish(&self) -> Result<(), StoreError> {
-        self.pass_deadlines(Timestamp::from_millis(i64::MAX)).await
+        let end = Timestamp::from_millis(i64::MAX);
+        self.pass_deadlines(end, MOST_LEFT_OVER).await
     }
 
-    /// Meets every deadline up to a time, each at its own.
-    async fn pass_deadlines(&self, until: Timestamp) -> Result<(), StoreError> {
-        while let Some(due) = self.processors.next_due().filter(|due| *due <= until) {
+    /// Meets the deadlines up to a time, each at its own, and no more than so many.
+    async fn pass_deadlines(&self, until: Timestamp, most: usize) -> Result<(), StoreError> {
+        for _ in 0..most {
+            let Some(due) = self.processors.next_due().filter(|due| *due <= until) else {
+                break;
+            };
             self.environment.set_now(due.max(self.environment.now()));
             self.rest().await?;
         }

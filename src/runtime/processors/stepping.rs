@@ -42,6 +42,10 @@ impl Processors {
             let rule = reaction.map_or_else(|why| why, |reaction| reaction.rule);
             return self.absorbed(around, instance, input, rule).await;
         }
+        let reaction = match self.chains.too_long(input) {
+            Some(reason) => Err(reason),
+            None => reaction,
+        };
         let reaction = match reaction {
             Ok(reaction) => reaction,
             Err(reason) => return self.park(around, instance, input, reason).await,
@@ -58,6 +62,7 @@ impl Processors {
         let recorded = self.record(around, instance, record, state.version());
         if let Some(commit) = recorded.await? {
             state.evolve_by(&commit);
+            self.chains.follow(&step);
             (around.told)(Report::Stepped {
                 process: process.clone(),
                 rule: step.rule.clone(),
