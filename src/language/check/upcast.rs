@@ -55,9 +55,11 @@ impl<'t> Checker<'t> {
                 }
             }
             self.old_version(tree, span);
+            let fields = Rc::new(self.parameters(&tree.fields));
+            self.found.upcasts.push(Rc::clone(&fields));
             steps.push(Step {
                 tree,
-                fields: Rc::new(self.parameters(&tree.fields)),
+                fields,
                 targets: Vec::new(),
                 ends: None,
             });
@@ -140,7 +142,7 @@ impl<'t> Checker<'t> {
         shapes: &BTreeMap<Shape<'t>, usize>,
     ) -> Option<(u32, Rc<Vec<Member>>, Option<usize>)> {
         let name = &lifted.call.name;
-        let today = self.known.find(Kind::Event, &name.text);
+        let today = self.find(Kind::Event, name);
         let today = today.and_then(|index| self.known.events.get(index));
         let today = today.map(|event| (event.version, Rc::clone(&event.fields)));
         let version = lifted.version.map(|(version, _)| version);
@@ -154,6 +156,7 @@ impl<'t> Checker<'t> {
                 if let Some((index, step)) =
                     index.and_then(|index| Some((*index, steps.get(*index)?)))
                 {
+                    self.means(name, step.tree.event.span);
                     return Some((version, Rc::clone(&step.fields), Some(index)));
                 }
             }
