@@ -1,0 +1,160 @@
+//! Collecting what can be written.
+
+use super::Entry;
+use crate::language::assist::built_in::BuiltIn;
+use crate::language::assist::meanings::{Kind, Meanings, Thing};
+use crate::language::program::Type;
+use std::collections::BTreeSet;
+
+/// What can be written, the best first. Of two under one name the first counts.
+#[derive(Default)]
+pub(super) struct Entries {
+    entries: Vec<Entry>,
+    labels: BTreeSet<String>,
+}
+
+impl Entries {
+    /// Everything.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+
+    /// One more, unless there is one with its name.
+    pub(super) fn push(&mut self, entry: Entry) {
+        if self.labels.insert(entry.label.clone()) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// Something that is written as it is called.
+    pub(super) fn plain(&mut self, label: &str, kind: &'static str, detail: String, info: String) {
+        self.push(Entry {
+            label: label.to_owned(),
+            kind,
+            detail,
+            info,
+            insert: label.to_owned(),
+        });
+    }
+
+    /// A word of the grammar, and what is written with it.
+    pub(super) fn keyword(&mut self, label: &str, insert: &str, info: &str) {
+        self.push(Entry {
+            label: label.to_owned(),
+            kind: "keyword",
+            detail: String::new(),
+            info: info.to_owned(),
+            insert: insert.to_owned(),
+        });
+    }
+
+    /// Words of the grammar behind which there is more to write.
+    pub(super) fn keywords(&mut self, words: &[&str]) {
+        for word in words {
+            self.keyword(word, &format!("{word} "), "");
+        }
+    }
+
+    /// Something that every model knows.
+    pub(super) fn built_in(&mut self, word: &BuiltIn, kind: &'static str) {
+        let detail = word.title.split_once(": ");
+        let detail = detail.map_or_else(String::new, |(_, ty)| ty.to_owned());
+        self.plain(word.name, kind, detail, word.text.to_owned());
+    }
+
+    /// A thing under its name.
+    pub(super) fn thing(&mut self, meanings: &Meanings, index: usize) {
+        if let Some(thing) = meanings.thing(index) {
+            let detail = detail(meanings, index, thing);
+            let info = meanings.text_of(index);
+            self.plain(name(thing), kind(thing.kind), detail, info);
+        }
+    }
+
+    /// A thing that takes arguments: the caret goes between the brackets.
+    pub(super) fn called(&mut self, meanings: &Meanings, index: usize) {
+        if let Some(thing) = meanings.thing(index) {
+            self.push(Entry {
+                label: thing.name.clone(),
+                kind: kind(thing.kind),
+                detail: detail(meanings, index, thing),
+                info: meanings.text_of(index),
+                insert: format!("{}($0)", thing.name),
+            });
+        }
+    }
+
+    /// All things of these kinds.
+    pub(super) fn things(&mut self, meanings: &Meanings, kinds: &[Kind]) {
+        for index in indices(meanings, None, kinds) {
+            self.thing(meanings, index);
+        }
+    }
+
+    /// Things of these kinds that belong to another.
+    pub(super) fn belonging(&mut self, meanings: &Meanings, owner: Option<usize>, kinds: &[Kind]) {
+        if owner.is_some() {
+            for index in indices(meanings, owner, kinds) {
+                self.thing(meanings, index);
+            }
+        }
+    }
+
+    /// Things of these kinds, with arguments; those of one owner come first.
+    pub(super) fn all_called(&mut self, meanings: &Meanings, first: Option<usize>, kind: Kind) {
+        if first.is_some() {
+            for index in indices(meanings, first, &[kind]) {
+                self.called(meanings, index);
+            }
+        }
+        for index in indices(meanings, None, &[kind]) {
+            self.called(meanings, index);
+        }
+    }
+
+    /// A value that is named in the text.
+    pub(super) fn value(&mut self, meanings: &Meanings, name: &str, ty: Option<&Type>) {
+        let detail = ty.map_or_else(String::new, |ty| meanings.describe(ty));
+        self.plain(name, "variable", detail, String::new());
+    }
+}
+
+/// The numbers of the things of these kinds, of one owner or of all.
+pub(super) fn indices(meanings: &Meanings, owner: Option<usize>, kinds: &[Kind]) -> Vec<usize> {
+    let things = meanings.things.iter().enumerate();
+    let found = things.filter(|(_, thing)| {
+        kinds.contains(&thing.kind) && (owner.is_none() || thing.owner == owner)
+    });
+    found.map(|(index, _)| index).collect()
+}
+
+/// What stands behind the name of a thing.
+fn detail(meanings: &Meanings, index: usize, thing: &Thing) -> String {
+    let title = meanings.title(index);
+    let rest = title.strip_prefix(name(thing)).unwrap_or_default();
+    rest.trim_start_matches([':', ' ', '=']).to_owned()
+}
+
+/// The name of a thing; people may be written as texts.
+fn name(thing: &Thing) -> &str {
+    &thing.name
+}
+
+/// The kind of a thing, as the page's editor calls it.
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Actor | Kind::Person | Kind::Case | Kind::Deadline => "constant",
+        Kind::Context => "text",
+        Kind::Alias | Kind::Record => "type",
+        Kind::Enum => "enum",
+        Kind::Calculation | Kind::Command => "function",
+        Kind::Aggregate
+        | Kind::Event
+        | Kind::OldEvent
+        | Kind::ReadModel
+        | Kind::Process
+        | Kind::Translation => "class",
+        Kind::Parameter => "variable",
+        Kind::Key | Kind::Field | Kind::State | Kind::KeyPart | Kind::Column => "property",
+    }
+}
