@@ -4,7 +4,7 @@ use super::built_in::{built_in, unit};
 use super::keywords;
 use super::meanings::{Kind, Mark, Meaning, Meanings, Thing};
 use super::methods::method_of;
-use super::place::Place;
+use super::place::{Place, part_before};
 use crate::language::program::Type;
 use crate::language::syntax::lexer::{self, cut};
 use crate::language::syntax::{Span, limits};
@@ -28,10 +28,11 @@ impl Meanings {
     pub fn at(&self, byte: u32) -> Option<Explanation> {
         let around = |span: Span| span.start <= byte && byte < span.end;
         let before = |span: Span| span.end == byte && span.start < byte;
-        let found = self.marked(around).or_else(|| self.word_of_grammar(around));
+        let of_grammar = |is_there: &dyn Fn(Span) -> bool| self.word_of_grammar(byte, is_there);
+        let found = self.marked(around).or_else(|| of_grammar(&around));
         found
             .or_else(|| self.marked(before))
-            .or_else(|| self.word_of_grammar(before))
+            .or_else(|| of_grammar(&before))
     }
 
     /// A name that is used or declared at a place.
@@ -291,13 +292,30 @@ impl Meanings {
         }
     }
 
+    /// The tokens of the part around a byte, up to the end of its line, and which of them is there.
+    fn token(
+        &self,
+        byte: u32,
+        is_there: &dyn Fn(Span) -> bool,
+    ) -> Option<(Vec<lexer::Token>, usize)> {
+        let byte = self.text.floor_char_boundary(byte as usize);
+        let (before, after) = self.text.split_at_checked(byte)?;
+        let (start, line) = (part_before(before), after.find('\n'));
+        let end = line.map_or(self.text.len(), |line| byte + line);
+        let mut tokens = cut(self.text.get(start..end)?).tokens;
+        for token in &mut tokens {
+            token.span = moved(token.span, start);
+        }
+        let index = tokens.iter().position(|token| is_there(token.span))?;
+        Some((tokens, index))
+    }
+
     /// A word of the grammar at a place.
-    fn word_of_grammar(&self, is_there: impl Fn(Span) -> bool) -> Option<Explanation> {
+    fn word_of_grammar(&self, byte: u32, is_there: &dyn Fn(Span) -> bool) -> Option<Explanation> {
         if self.text.len() > limits::TEXT {
             return None;
         }
-        let tokens = cut(&self.text).tokens;
-        let index = tokens.iter().position(|token| is_there(token.span))?;
+        let (tokens, index) = self.token(byte, is_there)?;
         let token = tokens.get(index)?;
         let before = index.checked_sub(1).and_then(|it| tokens.get(it));
         let word = self.written(token.span);
@@ -320,6 +338,14 @@ impl Meanings {
             title: word.to_owned(),
             text,
         })
+    }
+}
+
+fn moved(span: Span, by: usize) -> Span {
+    let by = u32::try_from(by).unwrap_or(u32::MAX);
+    Span {
+        start: span.start.saturating_add(by),
+        end: span.end.saturating_add(by),
     }
 }
 

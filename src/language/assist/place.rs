@@ -13,8 +13,10 @@ use rooms::{begins_part, room_of};
 
 /// A place in a text.
 pub(super) struct Place<'a> {
-    /// The text up to the place.
+    /// The text from the beginning of the part up to the place.
     text: &'a str,
+    /// Where that part begins.
+    base: usize,
     /// What stands before the place, without the word that is being written there.
     pub(super) tokens: Vec<Token>,
     /// The brackets that are open, the innermost last. The first is the file itself.
@@ -40,6 +42,8 @@ impl<'a> Place<'a> {
     /// The place at a byte. Nothing where no words of the language stand: in a comment, or among the letters of a text.
     pub(super) fn at(text: &'a str, byte: usize) -> Option<Self> {
         let text = text.get(..text.floor_char_boundary(byte))?;
+        let base = part_before(text);
+        let text = text.get(base..)?;
         let mut tokens = text::tokens_before(text)?;
         let (mut word, mut starts_line) = ("", text::line_is_blank(text, tokens.last()));
         if let Some(last) = tokens.last().copied()
@@ -55,6 +59,7 @@ impl<'a> Place<'a> {
         }
         let mut place = Self {
             text,
+            base,
             tokens,
             frames: Vec::new(),
             word,
@@ -73,6 +78,11 @@ impl<'a> Place<'a> {
                 .unwrap_or_default(),
             _ => "",
         }
+    }
+
+    /// Whether nothing stands before the place.
+    pub(super) fn is_first(&self) -> bool {
+        self.base == 0 && self.tokens.is_empty()
     }
 
     /// What a token is; of none, the end.
@@ -153,7 +163,8 @@ impl<'a> Place<'a> {
 
     /// Where a token begins, in bytes.
     pub(super) fn byte_of(&self, index: usize) -> u32 {
-        self.tokens.get(index).map_or(0, |token| token.span.start)
+        let start = self.tokens.get(index).map_or(0, |token| token.span.start);
+        start.saturating_add(u32::try_from(self.base).unwrap_or(u32::MAX))
     }
 
     /// Whether a statement may begin with this token: a line or a block does.
@@ -262,6 +273,13 @@ impl<'a> Place<'a> {
         let before = self.text.get(..start).unwrap_or_default();
         before.is_empty() || before.ends_with('\n')
     }
+}
+
+/// Where the last part begins that begins before the end of a text.
+pub(super) fn part_before(text: &str) -> usize {
+    let mut lines = text.rmatch_indices('\n').map(|(at, _)| at + 1);
+    let found = lines.find(|at| text.get(*at..).is_some_and(rooms::is_part));
+    found.unwrap_or_default()
 }
 
 fn is_first_of_line(text: &str, token: Token) -> bool {

@@ -119,12 +119,16 @@ impl Entries {
     }
 }
 
-/// The numbers of the things of these kinds, of one owner or of all.
+/// The numbers of the things of these kinds, kind by kind, of one owner or of all.
 pub(super) fn indices(meanings: &Meanings, owner: Option<usize>, kinds: &[Kind]) -> Vec<usize> {
-    let things = meanings.things.iter().enumerate();
-    let found = things.filter(|(_, thing)| {
-        kinds.contains(&thing.kind) && (owner.is_none() || thing.owner == owner)
-    });
+    let of_kind = |kind: &Kind| {
+        let things = meanings.things.iter().enumerate();
+        let kind = *kind;
+        things.filter(move |(_, thing)| {
+            thing.kind == kind && (owner.is_none() || thing.owner == owner)
+        })
+    };
+    let found = kinds.iter().flat_map(of_kind);
     found.map(|(index, _)| index).collect()
 }
 

@@ -9,7 +9,7 @@ impl Asked<'_> {
     /// Between the parts, or in the heading of one.
     pub(super) fn in_file(&self, entries: &mut Entries) {
         if self.length() == 0 {
-            if self.place.tokens.is_empty() {
+            if self.place.is_first() {
                 entries.keyword(
                     "model",
                     "model \"$0\"",

@@ -10,6 +10,11 @@ pub(super) const SCENARIOS: &[Keyword] = &[
         "What had happened, the key first: `given BookAdded(\"b1\", title: \"Middlemarch\")`; or the time: `given now 2026-03-02T09:00`.",
     ),
     keyword(
+        "now",
+        &["given"],
+        "What the clock shows from here on: `given now 2026-03-02T09:00`.",
+    ),
+    keyword(
         "when",
         &["on", "starts"],
         "Of the clauses for one cause the first whose `when` holds is taken: `on OrderPlaced when not isPaid`.",

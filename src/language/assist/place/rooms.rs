@@ -139,6 +139,17 @@ fn opens_block(place: &Place<'_>, phrase: usize, open: usize) -> bool {
         && (before == Kind::Else || !wants_more(before))
 }
 
+/// Whether a text begins with a word of a part that is not taken for the name of a field.
+pub(super) fn is_part(text: &str) -> bool {
+    PARTS.iter().any(|word| {
+        let rest = text.strip_prefix(word);
+        rest.is_some_and(|rest| {
+            let belongs = |letter: char| letter.is_alphanumeric() || letter == '_';
+            !rest.starts_with(belongs) && !rest.trim_start_matches(' ').starts_with(':')
+        })
+    })
+}
+
 /// Whether a part begins with a token: it stands at the very beginning of a line.
 pub(super) fn begins_part(place: &Place<'_>, index: usize) -> bool {
     place.is_outmost(index)
