@@ -6,13 +6,14 @@
 mod completion;
 #[path = "language_assist/hover.rs"]
 mod hover;
+#[path = "language_assist/methods.rs"]
+mod methods;
 #[path = "language_assist/robust.rs"]
 mod robust;
 #[path = "language_assist/words.rs"]
 mod words;
 
 use foldline::language::assist::{Entry, Meanings, complete};
-use foldline::language::compile;
 use std::fs;
 
 /// Marks a place in a text.
@@ -31,14 +32,7 @@ fn place(text: &str, around: &str) -> u32 {
     u32::try_from(found + before.len()).expect("a short text")
 }
 
-/// What is offered at the mark of a text, whose meanings are those of the text without a mark.
-#[track_caller]
-fn offered(marked: &str) -> Vec<Entry> {
-    let (before, after) = marked.split_once(HERE).expect("a place");
-    let text = format!("{before}{after}");
-    offered_in(&text, &compile(&text).meanings, before.len())
-}
-
+/// What is offered at a byte of a text.
 fn offered_in(text: &str, meanings: &Meanings, byte: usize) -> Vec<Entry> {
     complete(text, meanings, u32::try_from(byte).expect("a short text"))
 }

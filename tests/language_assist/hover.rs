@@ -482,6 +482,22 @@ fn uses_in_the_conference() {
                 "A role of Olga.",
             ),
             ("Olga as Organizer at ‸version 8", "version", "For somebody"),
+            (
+                "showing person and ‸state and requested",
+                "state: OrderState",
+                "Column of the read model DraftOrders.",
+            ),
+            (
+                "PricedOrders[order].‸state ==",
+                "state: OrderState",
+                "Column of the read model PricedOrders.",
+            ),
+            (
+                "row.‸state = PendingReservation",
+                "state: OrderState",
+                "Column of the read model DraftOrders.",
+            ),
+            ("given ‸now 2026", "now", "What the clock shows"),
             ("then ‸nothing", "nothing", "Nothing follows."),
         ],
     );

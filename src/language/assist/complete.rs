@@ -9,6 +9,7 @@ mod snippets;
 mod statements;
 mod values;
 
+use super::keywords;
 use super::meanings::Meanings;
 use super::place::{Place, Room};
 use super::scope::Scope;
@@ -87,6 +88,15 @@ impl Asked<'_> {
         }
     }
 
+    /// Words of the grammar behind which there is more to write.
+    fn keywords(&self, entries: &mut Entries, words: &[&str]) {
+        for label in words {
+            let word = label.split(' ').next().unwrap_or_default();
+            let info = keywords::meaning(word, &self.place.around());
+            entries.keyword(label, &format!("{label} "), info.unwrap_or_default());
+        }
+    }
+
     /// What the token so many before the place is.
     fn last(&self, places: usize) -> Kind {
         let index = self.place.tokens.len().checked_sub(places);
@@ -141,6 +151,17 @@ impl Asked<'_> {
                 | Kind::TextClose
                 | Kind::Word
         );
-        (is_value || last.closes()) && self.length() > 0
+        (is_value || last.closes()) && self.length() > 0 && !self.begins_value()
+    }
+
+    /// Whether the word before the place is one of the grammar, behind which a value begins.
+    fn begins_value(&self) -> bool {
+        const WORDS: [&str; 15] = [
+            "then", "require", "add", "remove", "when", "for", "where", "after", "at", "to",
+            "from", "always", "let", "given", "is",
+        ];
+        let word = self.last_word(1);
+        let is_time = word == "now" && self.first_word() == "given" && self.length() == 2;
+        is_time || WORDS.contains(&word)
     }
 }

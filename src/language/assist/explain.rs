@@ -162,7 +162,7 @@ impl Meanings {
                 None => name.clone(),
             },
             Kind::Actor | Kind::Person | Kind::Context | Kind::Enum | Kind::Deadline => {
-                name.trim_matches('"').to_owned()
+                name.clone()
             }
             Kind::Parameter
             | Kind::Key
@@ -243,7 +243,7 @@ impl Meanings {
         match thing.kind {
             Kind::Actor => {
                 let people = self.belonging(index, &[Kind::Person]);
-                let people: Vec<&str> = people.map(|it| it.name.trim_matches('"')).collect();
+                let people: Vec<&str> = people.map(|it| it.name.as_str()).collect();
                 match people.as_slice() {
                     [] => "A role.".to_owned(),
                     people => format!("A role of {}.", people.join(", ")),

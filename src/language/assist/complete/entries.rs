@@ -48,13 +48,6 @@ impl Entries {
         });
     }
 
-    /// Words of the grammar behind which there is more to write.
-    pub(super) fn keywords(&mut self, words: &[&str]) {
-        for word in words {
-            self.keyword(word, &format!("{word} "), "");
-        }
-    }
-
     /// Something that every model knows.
     pub(super) fn built_in(&mut self, word: &BuiltIn, kind: &'static str) {
         let detail = word.title.split_once(": ");

@@ -20,10 +20,10 @@ impl Asked<'_> {
         }
         let last = self.last_word(1);
         match (self.first_word(), last) {
-            ("read", "read") => entries.keywords(&["model"]),
-            ("read", "as") => entries.keywords(&["table", "search", "feed"]),
+            ("read", "read") => self.keywords(entries, &["model"]),
+            ("read", "as") => self.keywords(entries, &["table", "search", "feed"]),
             ("read", _) if self.says("where") => self.values(entries),
-            ("read", _) if self.length() > 2 => entries.keywords(&["as", "where"]),
+            ("read", _) if self.length() > 2 => self.keywords(entries, &["as", "where"]),
             ("define", _) if self.has(Kind::Assign) => self.values(entries),
             ("define" | "process" | "translation", _) if self.after_colon() => self.types(entries),
             ("type", _) if self.has(Kind::Assign) => self.types(entries),
@@ -31,12 +31,12 @@ impl Asked<'_> {
             ("task", "sends") => entries.all_called(self.meanings, None, Thing::Command),
             ("task", "by") => self.roles(entries),
             ("task", _) if self.last(1) == Kind::Comma => self.roles(entries),
-            ("task", _) if self.says("by") => entries.keywords(&["sends"]),
-            ("task", _) if self.length() > 1 => entries.keywords(&["by"]),
+            ("task", _) if self.says("by") => self.keywords(entries, &["sends"]),
+            ("task", _) if self.length() > 1 => self.keywords(entries, &["by"]),
             ("process" | "translation", _) if self.length() > 1 && !self.says("by") => {
-                entries.keywords(&["by"]);
+                self.keywords(entries, &["by"]);
             }
-            ("story", "story") => entries.keywords(&["from"]),
+            ("story", "story") => self.keywords(entries, &["from"]),
             _ => {}
         }
         if self.place.begins_line() && !self.after_colon() && self.last(1) != Kind::Assign {
@@ -60,13 +60,12 @@ impl Asked<'_> {
         }
         match (part, self.first_word()) {
             (_, "invariant") if self.after_title() => self.values(entries),
-            (_, "invariant") if self.length() == 1 => entries.keywords(&["at rest"]),
+            (_, "invariant") if self.length() == 1 => self.keywords(entries, &["at rest"]),
             ("aggregate", "command") => self.in_command_head(entries),
-            ("read", "on") => {
-                if matches!(self.last_word(1), "on") || self.last(1) == Kind::Comma {
-                    entries.things(self.meanings, &[Thing::Event]);
-                }
+            ("read", "on") if self.length() == 1 || self.last(1) == Kind::Comma => {
+                entries.things(self.meanings, &[Thing::Event]);
             }
+            ("read", "on") => {}
             ("process" | "translation", "on" | "starts") => self.in_clause_head(entries, name),
             ("read", _) if self.has(Kind::Assign) => self.values(entries),
             ("read", _) if self.is_typing() => self.types(entries),
@@ -80,11 +79,11 @@ impl Asked<'_> {
                 entries.things(self.meanings, &[Thing::ReadModel]);
             }
         } else if self.last(1) == Kind::CloseRound {
-            entries.keywords(&["reads"]);
+            self.keywords(entries, &["reads"]);
         } else if self.last_word(1) == "by" || self.last(1) == Kind::Comma {
             self.roles(entries);
         } else if self.length() > 1 && !self.says("by") {
-            entries.keywords(&["by"]);
+            self.keywords(entries, &["by"]);
         }
     }
 
@@ -93,12 +92,12 @@ impl Asked<'_> {
         if self.says("when") || self.says("for") {
             self.values(entries);
             if self.behind_value() && !self.says("when") {
-                entries.keywords(&["when"]);
+                self.keywords(entries, &["when"]);
             }
         } else if last == "starts" {
-            entries.keywords(&["on"]);
+            self.keywords(entries, &["on"]);
         } else if last == "refusal" {
-            entries.keywords(&["of"]);
+            self.keywords(entries, &["of"]);
         } else if last == "of" {
             entries.things(self.meanings, &[Thing::Command]);
         } else if last == "on" || self.last(1) == Kind::Comma {
@@ -106,9 +105,9 @@ impl Asked<'_> {
             let owner = self.meanings.named(&kinds, process);
             entries.things(self.meanings, &[Thing::Event]);
             entries.belonging(self.meanings, owner, &[Thing::Deadline]);
-            entries.keywords(&["refusal of"]);
+            self.keywords(entries, &["refusal of"]);
         } else {
-            entries.keywords(&["when", "for"]);
+            self.keywords(entries, &["when", "for"]);
         }
     }
 
@@ -122,8 +121,8 @@ impl Asked<'_> {
                 begins.then_some(word)
             });
             match member {
-                Some("command") if last == Kind::CloseRound => entries.keywords(&["reads"]),
-                Some("on" | "starts") => entries.keywords(&["when"]),
+                Some("command") if last == Kind::CloseRound => self.keywords(entries, &["reads"]),
+                Some("on" | "starts") => self.keywords(entries, &["when"]),
                 _ => {}
             }
         }

@@ -4,6 +4,7 @@ use super::entries::Entries;
 use super::{Asked, Kind};
 use crate::language::assist::built_in::TYPES;
 use crate::language::assist::meanings::Kind as Thing;
+use crate::language::program::Type;
 
 impl Asked<'_> {
     /// Among the fields of a record or a state, or parameters.
@@ -25,7 +26,7 @@ impl Asked<'_> {
         } else if self.is_typing() {
             self.types(entries);
         } else if self.has(Kind::Colon) {
-            entries.keywords(&["new", "from", "always"]);
+            self.keywords(entries, &["new", "from", "always"]);
         }
     }
 
@@ -38,7 +39,7 @@ impl Asked<'_> {
             let aggregate = command.and_then(|it| self.meanings.thing(it)?.owner);
             entries.belonging(self.meanings, aggregate, &[Thing::Key]);
         } else {
-            entries.keywords(&["from", "new", "always"]);
+            self.keywords(entries, &["from", "new", "always"]);
         }
     }
 
@@ -70,12 +71,9 @@ impl Asked<'_> {
         let last = self.last(1);
         let begins = last == Kind::And || Some(self.last_word(1)) == clause;
         if last == Kind::Or {
-            entries.keywords(&["typed"]);
+            self.keywords(entries, &["typed"]);
         } else if last == Kind::Equal {
-            self.command_fields(entries);
-            entries.things(self.meanings, &[Thing::Case]);
-            entries.keyword("true", "true", "It holds.");
-            entries.keyword("false", "false", "It does not hold.");
+            self.matching(entries);
         } else if clause.is_some() && begins {
             entries.belonging(
                 self.meanings,
@@ -84,9 +82,9 @@ impl Asked<'_> {
             );
         } else {
             if clause.is_some() && clause != Some("most") {
-                entries.keywords(&["and"]);
+                self.keywords(entries, &["and"]);
             }
-            entries.keywords(&["where", "showing", "most", "or typed"]);
+            self.keywords(entries, &["where", "showing", "most", "or typed"]);
             entries.keyword(
                 "else",
                 "else \"$0\"",
@@ -94,6 +92,28 @@ impl Asked<'_> {
             );
         }
         true
+    }
+
+    /// What the column before the place may equal.
+    fn matching(&self, entries: &mut Entries) {
+        let name = self.last_word(2);
+        let kinds = &[Thing::KeyPart, Thing::Column];
+        let columns = self.read_model_of_source();
+        let column = columns.and_then(|of| {
+            let mut columns = self.meanings.belonging(of, kinds);
+            columns.find(|column| column.name == name)
+        });
+        match column.and_then(|column| column.ty.as_ref()) {
+            Some(Type::Bool) => {
+                entries.keyword("true", "true", "It holds.");
+                entries.keyword("false", "false", "It does not hold.");
+            }
+            Some(ty @ Type::Enum(_)) => {
+                entries.belonging(self.meanings, self.meanings.of_type(ty), &[Thing::Case]);
+            }
+            _ => {}
+        }
+        self.command_fields(entries);
     }
 
     /// The fields of the command that is being filled in.

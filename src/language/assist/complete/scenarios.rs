@@ -17,7 +17,7 @@ impl Asked<'_> {
             "given" => {
                 entries.all_called(self.meanings, None, Thing::Event);
                 self.of_processes(entries);
-                entries.keywords(&["now"]);
+                self.keywords(entries, &["now"]);
             }
             "when" => {
                 self.people(entries);
@@ -39,7 +39,7 @@ impl Asked<'_> {
                     entries.keyword(word, &insert, "");
                 }
                 entries.things(self.meanings, &[Thing::ReadModel]);
-                entries.keywords(&["no"]);
+                self.keywords(entries, &["no"]);
             }
             "no" => entries.things(self.meanings, &[Thing::ReadModel]),
             "sends" => entries.all_called(self.meanings, None, Thing::Command),
@@ -61,26 +61,28 @@ impl Asked<'_> {
     fn behind(&self, entries: &mut Entries, first: &str) {
         let is_heard = self.last(1) == Kind::CloseRound;
         match first {
-            "given" | "when" if is_heard => entries.keywords(&["by", "at", "answering"]),
+            "given" | "when" if is_heard => self.keywords(entries, &["by", "at", "answering"]),
             "given" | "when" => {
                 let name = self.last_word(1);
                 let has = |kinds: &[Thing]| self.meanings.named(kinds, name).is_some();
                 if has(&[Thing::Deadline]) {
-                    entries.keywords(&["passes for"]);
+                    self.keywords(entries, &["passes for"]);
                 } else if has(&[Thing::Command]) {
-                    entries.keywords(&["for"]);
+                    self.keywords(entries, &["for"]);
                 } else if has(&[Thing::Process, Thing::Translation]) {
-                    entries.keywords(&["hears"]);
+                    self.keywords(entries, &["hears"]);
                 } else if name == "passes" {
-                    entries.keywords(&["for"]);
+                    self.keywords(entries, &["for"]);
+                } else if has(&[Thing::Person]) {
+                    self.keywords(entries, &["as"]);
                 } else {
-                    entries.keywords(&["as", "at", "answering"]);
+                    self.keywords(entries, &["by", "at", "answering"]);
                 }
             }
             _ if self.last(1) == Kind::CloseSquare => {
                 entries.keyword("is", "is { $0 }", "What stands in the row.");
             }
-            _ if self.says("sets") => entries.keywords(&["at"]),
+            _ if self.says("sets") => self.keywords(entries, &["at"]),
             _ => {}
         }
     }
@@ -88,23 +90,25 @@ impl Asked<'_> {
     /// What a process hears of that is no event.
     fn of_processes(&self, entries: &mut Entries) {
         entries.things(self.meanings, &[Thing::Deadline]);
-        entries.keywords(&["refusal of"]);
+        self.keywords(entries, &["refusal of"]);
     }
 
     /// In a story.
     pub(super) fn in_story(&self, entries: &mut Entries) {
         if self.length() == 0 {
             self.people(entries);
-            return entries.keywords(&["after", "at"]);
+            return self.keywords(entries, &["after", "at"]);
         }
         if self.acting(entries) {
             return;
         }
         if self.behind_value() {
-            if self.last(1) == Kind::Word {
-                entries.keywords(&["as"]);
+            let name = self.last_word(1);
+            if self.meanings.named(&[Thing::Person], name).is_some() {
+                self.keywords(entries, &["as"]);
+            } else {
+                self.people(entries);
             }
-            self.people(entries);
         } else {
             self.values(entries);
         }
@@ -125,7 +129,7 @@ impl Asked<'_> {
                 "given" => &["at", "answering"],
                 _ => &["at version"],
             };
-            entries.keywords(words);
+            self.keywords(entries, words);
             return true;
         }
         false
@@ -149,9 +153,14 @@ impl Asked<'_> {
         for thing in self.meanings.of_kind(&[Thing::Person]) {
             let role = thing.owner.and_then(|owner| self.meanings.thing(owner));
             let role = role.map_or("", |role| role.name.as_str());
-            let insert = match self.first_word() {
-                "given" => thing.name.clone(),
-                _ => format!("{} as {role}: ", thing.name),
+            let is_word = thing.name.chars().all(char::is_alphanumeric);
+            let written = match is_word {
+                true => thing.name.clone(),
+                false => format!("\"{}\"", thing.name),
+            };
+            let insert = match self.last_word(1) {
+                "by" => written,
+                _ => format!("{written} as {role}: "),
             };
             entries.push(super::Entry {
                 label: thing.name.clone(),

@@ -22,16 +22,18 @@ impl Asked<'_> {
             }
             "send" if is_first => entries.all_called(self.meanings, None, Thing::Command),
             "send" if last == "as" => self.places(entries),
-            "send" if self.last(1) == Kind::CloseRound => entries.keywords(&["not after", "as"]),
-            "send" if self.last(1) == Kind::Not => entries.keywords(&["after"]),
+            "send" if self.last(1) == Kind::CloseRound => {
+                self.keywords(entries, &["not after", "as"])
+            }
+            "send" if self.last(1) == Kind::Not => self.keywords(entries, &["after"]),
             "send" if self.says("after") => {
-                self.values(entries);
                 if self.behind_value() && !self.says("as") {
-                    entries.keywords(&["as"]);
+                    self.keywords(entries, &["as"]);
                 }
+                self.values(entries);
             }
             "set" | "cancel" if is_first => self.deadlines(entries),
-            "set" if self.length() == 2 => entries.keywords(&["at"]),
+            "set" if self.length() == 2 => self.keywords(entries, &["at"]),
             "add" if last == "to" => self.places(entries),
             "remove" if last == "from" => self.places(entries),
             "remove" if is_first => {
@@ -41,10 +43,12 @@ impl Asked<'_> {
             "let" if !self.has(Kind::Assign) => {}
             "for" if !self.has(Kind::In) => {
                 if last != "for" && self.last(1) == Kind::Word {
-                    entries.keywords(&["in"]);
+                    self.keywords(entries, &["in"]);
                 }
             }
             "refuse" | "fail" | "end" | "cancel" | "record" => {}
+            "if" if self.last(1) == Kind::CloseBrace => otherwise(entries),
+            "for" if self.last(1) == Kind::CloseBrace => {}
             _ => self.within(entries),
         }
     }
@@ -57,7 +61,7 @@ impl Asked<'_> {
             _ => &[],
         };
         if self.behind_value() && self.length() > 1 {
-            entries.keywords(follow);
+            self.keywords(entries, follow);
         }
         if self.first_word() == "require" && self.behind_value() {
             entries.keyword("else", "else \"$0\"", "The reason of the refusal.");
@@ -67,12 +71,8 @@ impl Asked<'_> {
 
     /// At the beginning of a statement.
     fn begun(&self, entries: &mut Entries) {
-        if self.place.word.is_empty() && self.behind_block() {
-            entries.keyword(
-                "else",
-                "else {\n  $0\n}",
-                "What is done where the condition does not hold.",
-            );
+        if self.last(1) == Kind::CloseBrace {
+            otherwise(entries);
         }
         match self.kind_of_block() {
             "command" => snippets(entries, OF_COMMAND),
@@ -92,10 +92,6 @@ impl Asked<'_> {
             }
         }
         snippets(entries, EVERYWHERE);
-    }
-
-    fn behind_block(&self) -> bool {
-        self.last(1) == Kind::CloseBrace
     }
 
     /// What kind of block the place is in: of a command, an event, a read model, or a process.
@@ -154,4 +150,10 @@ impl Asked<'_> {
             _ => {}
         }
     }
+}
+
+/// `else`, behind the block of an `if`.
+fn otherwise(entries: &mut Entries) {
+    let info = "What is done where the condition does not hold.";
+    entries.keyword("else", "else {\n  $0\n}", info);
 }

@@ -18,7 +18,7 @@ impl Asked<'_> {
 
     /// Where a value may begin, or go on.
     pub(super) fn values(&self, entries: &mut Entries) {
-        if self.behind_value() && !self.begins_value() {
+        if self.behind_value() {
             return self.operators(entries);
         }
         self.wanted_cases(entries);
@@ -65,46 +65,18 @@ impl Asked<'_> {
             });
         }
         entries.things(self.meanings, &[Thing::Enum, Thing::Case]);
-        for word in ["not", "if"] {
-            entries.keyword(word, &format!("{word} "), "");
-        }
+        self.keywords(entries, &["not", "if"]);
         for word in ["true", "false", "none"] {
             entries.keyword(word, word, "");
         }
     }
 
-    /// Whether the word before the place is one of the grammar, behind which a value begins.
-    fn begins_value(&self) -> bool {
-        matches!(
-            self.last_word(1),
-            "and"
-                | "or"
-                | "not"
-                | "in"
-                | "if"
-                | "then"
-                | "else"
-                | "require"
-                | "add"
-                | "remove"
-                | "when"
-                | "for"
-                | "where"
-                | "after"
-                | "at"
-                | "to"
-                | "from"
-                | "always"
-                | "now"
-        ) && !(self.last_word(1) == "now" && self.first_word() != "given")
-    }
-
     /// What goes on with a value.
     fn operators(&self, entries: &mut Entries) {
         if self.says("if") && !self.says("then") && self.first_word() != "if" {
-            entries.keywords(&["then"]);
+            self.keywords(entries, &["then"]);
         }
-        entries.keywords(&["and", "or", "in", "not in", "else"]);
+        self.keywords(entries, &["and", "or", "in", "not in", "else"]);
     }
 
     /// The fields of what the bracket at the place is of, by name.
@@ -126,18 +98,31 @@ impl Asked<'_> {
         let Some(of) = self.meanings.named(&kinds, name) else {
             return;
         };
+        let of_stream = self.key_of(of);
         let is_given = |field: &str| {
             (open..self.place.tokens.len()).any(|index| {
                 self.place.word_at(index) == field && self.place.kind_at(index + 1) == Kind::Colon
             })
         };
-        let fields = [Thing::Field, Thing::Parameter];
-        for index in indices(self.meanings, Some(of), &fields) {
+        let fields = indices(self.meanings, Some(of), &[Thing::Field, Thing::Parameter]);
+        for index in of_stream.into_iter().chain(fields) {
             let field = self.meanings.thing(index);
             if field.is_some_and(|field| !is_given(&field.name)) {
                 self.named_field(entries, index);
             }
         }
+    }
+
+    /// The key of the stream that a command is for, or an event in a spec.
+    fn key_of(&self, of: usize) -> Option<usize> {
+        let thing = self.meanings.thing(of)?;
+        let around = self.place.around();
+        let is_heard = around.contains(&"spec") && !around.contains(&"then");
+        let has_key = thing.kind == Thing::Command || (thing.kind == Thing::Event && is_heard);
+        let owner = thing.owner.filter(|_| has_key);
+        indices(self.meanings, Some(owner?), &[Thing::Key])
+            .first()
+            .copied()
     }
 
     /// A field, and the colon behind it.
