@@ -3,6 +3,7 @@
 use super::{model, offered_in};
 use foldline::language::assist::{Entry, KINDS, Meanings};
 use foldline::language::compile;
+use std::time::{Duration, Instant};
 
 /// How many texts are mutilated.
 const MUTILATED: usize = 100;
@@ -108,10 +109,11 @@ fn every_place_of_mutilated_texts_can_be_asked_about() {
 }
 
 #[test]
-fn a_text_of_brackets_is_no_burden() {
+fn what_stands_deep_or_long_is_no_burden() {
     let meanings = compile(&model("tutorial")).meanings;
     for piece in [
         "(",
+        "((]",
         "{",
         "[",
         "\"{",
@@ -120,14 +122,50 @@ fn a_text_of_brackets_is_no_burden() {
         "if (",
         "x.map(x => ",
         "on A {\n",
+        "a: Map<,",
+        "a, ",
+        "let a = b.c\n",
+        "if a { } else ",
+        "a.b(c).d ",
+        "for a in b {\n",
+        "}",
     ] {
-        let text = format!(
-            "aggregate Card(card: Id) {{ command C() {{ {}",
-            piece.repeat(2_000)
-        );
-        for byte in (0..text.len() + 1).step_by(997) {
-            ask(&text, &meanings, byte);
+        let begun = Instant::now();
+        for head in [
+            "aggregate Card(card: Id) { command C() { ",
+            "record R { ",
+            "spec \"S\" { given ",
+            "define a(): Int = ",
+        ] {
+            let text = format!("{head}{}", piece.repeat(120_000 / piece.len()));
+            for byte in [text.len() / 3, text.len() - 2, text.len()] {
+                ask(&text, &meanings, byte);
+            }
         }
-        ask(&text, &meanings, text.len());
+        in_time(begun, piece);
     }
+}
+
+#[test]
+fn many_declarations_are_no_burden() {
+    let mut text = "model \"M\"\n".to_owned();
+    for number in 0..5_000 {
+        text += &format!("define calculation{number}(a: Int): Int = a\n");
+    }
+    let meanings = compile(&text).meanings;
+    let begun = Instant::now();
+    for byte in [text.len() / 2, text.len() - 1, text.len()] {
+        ask(&text, &meanings, byte);
+    }
+    in_time(begun, "define");
+}
+
+/// Whoever writes does not wait; the limit leaves room for a slow machine and a build that is not optimised.
+#[track_caller]
+fn in_time(begun: Instant, what: &str) {
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{what:?} took {:?}",
+        begun.elapsed()
+    );
 }

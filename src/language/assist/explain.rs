@@ -89,7 +89,7 @@ impl Meanings {
     /// A value that is named at this byte.
     fn value(&self, name: &str, start: u32) -> Option<(String, String)> {
         self.marks.iter().find_map(|mark| match &mark.meaning {
-            Meaning::Value(ty) if mark.span.start == start => {
+            Meaning::Value(ty) if mark.span.start == start && self.written(mark.span) == name => {
                 Some(self.named_value(name, ty.as_ref()))
             }
             _ => None,

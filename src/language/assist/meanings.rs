@@ -6,19 +6,18 @@ use crate::language::program::Type;
 use crate::language::syntax::Span;
 
 /// What the names of a text mean. There are meanings of a text with mistakes, too, as far as it could be read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Meanings {
     /// The text that was checked.
     pub(in crate::language) text: String,
     /// Everything that is declared.
     pub(in crate::language) things: Vec<Thing>,
-    /// Names that stand for something, in the order in which they were looked into. Of two for one place the first
-    /// counts.
+    /// Names that stand for something, in the order in which they were looked into, one for each place.
     pub(in crate::language) marks: Vec<Mark>,
 }
 
 /// Something that is declared.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::language) struct Thing {
     pub(in crate::language) kind: Kind,
     pub(in crate::language) name: String,
@@ -73,14 +72,14 @@ pub(in crate::language) enum Kind {
 }
 
 /// A name where it is used.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::language) struct Mark {
     pub(in crate::language) span: Span,
     pub(in crate::language) meaning: Meaning,
 }
 
 /// What a name means where it is used.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::language) enum Meaning {
     /// What is declared under this name at this byte.
     Declared(u32),

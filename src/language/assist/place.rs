@@ -11,6 +11,9 @@ pub(super) use rooms::Room;
 use crate::language::syntax::lexer::{Kind, Token};
 use rooms::{begins_part, room_of};
 
+/// So many open brackets are looked through for the one that is closed.
+const LOOKED_BACK: usize = 100;
+
 /// A place in a text.
 pub(super) struct Place<'a> {
     /// The text from the beginning of the part up to the place.
@@ -226,8 +229,10 @@ impl<'a> Place<'a> {
                     | (Kind::HoleOpen, Kind::HoleClose)
             )
         };
-        if let Some(found) = self.frames.iter().rposition(opens) {
-            self.frames.truncate(found);
+        let deep = self.frames.len();
+        let mut inner = self.frames.iter().rev().take(LOOKED_BACK);
+        if let Some(found) = inner.position(opens) {
+            self.frames.truncate(deep - found - 1);
         }
     }
 

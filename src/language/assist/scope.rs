@@ -7,6 +7,9 @@ use super::place::{Place, Room};
 use crate::language::program::Type;
 use crate::language::syntax::lexer;
 
+/// How many names are known at a place.
+const MOST_NAMES: usize = 1_500;
+
 /// What is known at a place, the best first: the innermost values, then fields, keys and the state.
 #[derive(Default)]
 pub(super) struct Scope {
@@ -45,12 +48,14 @@ impl Scope {
 
     /// Gives a value a name; it hides what had the name before.
     pub(super) fn name(&mut self, name: &str, ty: Option<Type>) {
-        let known = Known {
-            name: name.to_owned(),
-            ty,
-            thing: None,
-        };
-        self.names.insert(0, known);
+        if self.names.len() < MOST_NAMES {
+            let known = Known {
+                name: name.to_owned(),
+                ty,
+                thing: None,
+            };
+            self.names.insert(0, known);
+        }
     }
 
     fn declared(&mut self, place: &Place<'_>, meanings: &Meanings) {

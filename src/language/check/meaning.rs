@@ -15,6 +15,8 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(super) struct Found {
     marks: Vec<Mark>,
+    /// A bit for each byte at which a mark begins.
+    marked: Vec<u64>,
     /// The old shapes that are lifted, in the order of the text.
     pub(super) upcasts: Vec<Rc<Vec<Member>>>,
 }
@@ -30,8 +32,18 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Of two meanings of one place the first counts: what several clauses share is checked once for each.
     fn mark(&mut self, span: Span, meaning: Meaning) {
-        self.found.marks.push(Mark { span, meaning });
+        let (place, bit) = (span.start as usize / 64, 1_u64 << (span.start % 64));
+        if self.found.marked.len() <= place {
+            self.found.marked.resize(place + 1, 0);
+        }
+        if let Some(bits) = self.found.marked.get_mut(place)
+            && *bits & bit == 0
+        {
+            *bits |= bit;
+            self.found.marks.push(Mark { span, meaning });
+        }
     }
 
     /// A name stands for what is declared here.

@@ -142,13 +142,17 @@ impl<'t> Checker<'t> {
         shapes: &BTreeMap<Shape<'t>, usize>,
     ) -> Option<(u32, Rc<Vec<Member>>, Option<usize>)> {
         let name = &lifted.call.name;
-        let today = self.find(Kind::Event, name);
+        let today = self.known.find(Kind::Event, &name.text);
         let today = today.and_then(|index| self.known.events.get(index));
         let today = today.map(|event| (event.version, Rc::clone(&event.fields)));
         let version = lifted.version.map(|(version, _)| version);
         match (today, version) {
-            (Some((today, fields)), None) => return Some((today, fields, None)),
+            (Some((today, fields)), None) => {
+                self.find(Kind::Event, name);
+                return Some((today, fields, None));
+            }
             (Some((today, fields)), Some(version)) if version == today => {
+                self.find(Kind::Event, name);
                 return Some((today, fields, None));
             }
             (_, Some(version)) => {

@@ -6,7 +6,10 @@ use crate::language::assist::meanings::{Kind, Meanings, Thing};
 use crate::language::program::Type;
 use std::collections::BTreeSet;
 
-/// What can be written, the best first. Of two under one name the first counts.
+/// How many entries there are at most.
+const MOST: usize = 1_000;
+
+/// What can be written, the best first, and not more than can be looked through. Of two under one name the first counts.
 #[derive(Default)]
 pub(super) struct Entries {
     entries: Vec<Entry>,
@@ -21,9 +24,14 @@ impl Entries {
 
     /// One more, unless there is one with its name.
     pub(super) fn push(&mut self, entry: Entry) {
-        if self.labels.insert(entry.label.clone()) {
+        if !self.is_full() && self.labels.insert(entry.label.clone()) {
             self.entries.push(entry);
         }
+    }
+
+    /// Whether no further entries are taken in, so that they need not be made.
+    fn is_full(&self) -> bool {
+        self.entries.len() >= MOST
     }
 
     /// Something that is written as it is called.
@@ -57,7 +65,7 @@ impl Entries {
 
     /// A thing under its name.
     pub(super) fn thing(&mut self, meanings: &Meanings, index: usize) {
-        if let Some(thing) = meanings.thing(index) {
+        if let Some(thing) = meanings.thing(index).filter(|_| !self.is_full()) {
             let detail = detail(meanings, index, thing);
             let info = meanings.text_of(index);
             self.plain(name(thing), kind(thing.kind), detail, info);
@@ -66,7 +74,7 @@ impl Entries {
 
     /// A thing that takes arguments: the caret goes between the brackets.
     pub(super) fn called(&mut self, meanings: &Meanings, index: usize) {
-        if let Some(thing) = meanings.thing(index) {
+        if let Some(thing) = meanings.thing(index).filter(|_| !self.is_full()) {
             self.push(Entry {
                 label: thing.name.clone(),
                 kind: kind(thing.kind),

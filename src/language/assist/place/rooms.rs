@@ -33,6 +33,9 @@ const MEMBERS: [&str; 7] = [
     "deadline",
 ];
 
+/// So many tokens are looked through for what a heading or a field says.
+const HEAD: usize = 1_000;
+
 /// What stands in a bracket.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::language::assist) enum Room {
@@ -77,7 +80,7 @@ pub(super) fn room_of(place: &Place<'_>, around: Frame, open: usize) -> Room {
     let first = place.word_at(around.phrase);
     let is_brace = kind == Kind::OpenBrace;
     let is_round = kind == Kind::OpenRound;
-    let head = around.phrase..open;
+    let head = around.phrase..open.min(around.phrase.saturating_add(HEAD));
     let says = |word: &str| head.clone().any(|index| place.word_at(index) == word);
     let has = |kind| head.clone().any(|index| place.kind_at(index) == kind);
     match around.room {
@@ -121,7 +124,7 @@ pub(super) fn room_of(place: &Place<'_>, around: Frame, open: usize) -> Room {
 /// Whether a field's type is being written: a colon stands before, and neither a beginning nor a source.
 fn is_typing(place: &Place<'_>, phrase: usize, open: usize) -> bool {
     let mut colon = false;
-    for index in phrase..open {
+    for index in phrase..open.min(phrase.saturating_add(HEAD)) {
         match place.kind_at(index) {
             Kind::Colon => colon = true,
             Kind::Assign => return false,
@@ -194,6 +197,8 @@ pub(super) fn begins_phrase(place: &Place<'_>, frame: Frame, index: usize) -> bo
 
 /// Whether `<` is open in a type.
 fn is_within_angles(place: &Place<'_>, phrase: usize, index: usize) -> bool {
+    // A type is short: no more is looked through, whatever stands there.
+    let phrase = phrase.max(index.saturating_sub(HEAD));
     let count = |kind| {
         (phrase..index)
             .filter(|it| place.kind_at(*it) == kind)
