@@ -9,10 +9,8 @@ mod text;
 pub(super) use rooms::Room;
 
 use crate::language::syntax::lexer::{Kind, Token};
+use crate::language::syntax::limits;
 use rooms::{begins_part, room_of};
-
-/// So many open brackets are looked through for the one that is closed.
-const LOOKED_BACK: usize = 100;
 
 /// A place in a text.
 pub(super) struct Place<'a> {
@@ -230,7 +228,8 @@ impl<'a> Place<'a> {
             )
         };
         let deep = self.frames.len();
-        let mut inner = self.frames.iter().rev().take(LOOKED_BACK);
+        // Sound brackets stand no deeper in each other.
+        let mut inner = self.frames.iter().rev().take(limits::NESTING as usize);
         if let Some(found) = inner.position(opens) {
             self.frames.truncate(deep - found - 1);
         }
