@@ -132,6 +132,12 @@ fn entries_say_what_they_are() {
         ("class", "(reader: Text)")
     );
     assert_eq!(event.insert, "BookBorrowed($0)");
+    let row = entry("record BookAdded(title)", "require ‸", "Shelf");
+    assert_eq!((row.kind, row.detail.as_str()), ("class", "[book: Id]"));
+    assert_eq!(row.insert, "Shelf[$0]");
+    let calculation = entry("record BookAdded(title)", "require ‸", "nobody");
+    assert_eq!(calculation.detail, "(): Loan");
+    assert_eq!(calculation.insert, "nobody()");
     let method = entry("record BookAdded(title)", "require loans.‸", "filter");
     assert_eq!(
         (method.kind, method.detail.as_str()),

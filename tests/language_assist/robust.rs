@@ -11,6 +11,9 @@ const MUTILATED: usize = 100;
 /// Every so many bytes of a long text are asked about; the number has no factor in common with its lines.
 const STRIDE: usize = 11;
 
+/// Of a text longer than this not every byte is asked about.
+const LONG: usize = 4_000;
+
 fn ask(text: &str, meanings: &Meanings, byte: usize) {
     let number = u32::try_from(byte).expect("a short text");
     if let Some(found) = meanings.at(number) {
@@ -98,7 +101,7 @@ fn every_place_of_mutilated_texts_can_be_asked_about() {
         };
         let text = mutilated(text, &mut numbers);
         let meanings = compile(&text).meanings;
-        let stride = if text.len() > 10_000 { 601 } else { 1 };
+        let stride = if text.len() > LONG { 601 } else { 1 };
         for byte in (0..text.len() + 2).step_by(stride) {
             if byte % 2 == round % 2 {
                 ask(&text, &meanings, byte);

@@ -72,16 +72,35 @@ impl Entries {
         }
     }
 
-    /// A thing that takes arguments: the caret goes between the brackets.
+    /// A thing that takes arguments: the caret goes between the brackets. A calculation may take none.
     pub(super) fn called(&mut self, meanings: &Meanings, index: usize) {
+        self.bracketed(meanings, index, ("(", ")"));
+    }
+
+    /// A read model: the caret goes where the key of a row is written.
+    pub(super) fn row_of(&mut self, meanings: &Meanings, index: usize) {
+        self.bracketed(meanings, index, ("[", "]"));
+    }
+
+    fn bracketed(&mut self, meanings: &Meanings, index: usize, (open, close): (&str, &str)) {
         if let Some(thing) = meanings.thing(index).filter(|_| !self.is_full()) {
+            let detail = detail(meanings, index, thing);
+            let is_whole = thing.kind == Kind::Calculation && detail.starts_with("()");
+            let caret = if is_whole { "" } else { "$0" };
             self.push(Entry {
                 label: thing.name.clone(),
                 kind: kind(thing.kind),
-                detail: detail(meanings, index, thing),
+                detail,
                 info: meanings.text_of(index),
-                insert: format!("{}($0)", thing.name),
+                insert: format!("{}{open}{caret}{close}", thing.name),
             });
+        }
+    }
+
+    /// All read models, each with the brackets for the key of a row.
+    pub(super) fn rows(&mut self, meanings: &Meanings) {
+        for index in indices(meanings, None, &[Kind::ReadModel]) {
+            self.row_of(meanings, index);
         }
     }
 

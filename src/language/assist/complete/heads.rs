@@ -76,7 +76,7 @@ impl Asked<'_> {
     fn in_command_head(&self, entries: &mut Entries) {
         if self.says("reads") {
             if self.last_word(1) == "reads" || self.last(1) == Kind::Comma {
-                entries.things(self.meanings, &[Thing::ReadModel]);
+                entries.rows(self.meanings);
             }
         } else if self.last(1) == Kind::CloseRound {
             self.keywords(entries, &["reads"]);

@@ -38,10 +38,10 @@ impl Asked<'_> {
                     };
                     entries.keyword(word, &insert, "");
                 }
-                entries.things(self.meanings, &[Thing::ReadModel]);
+                entries.rows(self.meanings);
                 self.keywords(entries, &["no"]);
             }
-            "no" => entries.things(self.meanings, &[Thing::ReadModel]),
+            "no" => entries.rows(self.meanings),
             "sends" => entries.all_called(self.meanings, None, Thing::Command),
             "sets" | "cancels" => entries.things(self.meanings, &[Thing::Deadline]),
             "hears" => {

@@ -42,7 +42,7 @@ impl Asked<'_> {
             entries.built_in(word, "variable");
         }
         for read_model in &self.scope.reads {
-            entries.thing(self.meanings, *read_model);
+            entries.row_of(self.meanings, *read_model);
         }
         for kind in [Thing::Calculation, Thing::Record] {
             entries.all_called(self.meanings, None, kind);
