@@ -3,6 +3,7 @@
 //! [`syntax`] reads the text into a tree, [`check`] finds out what everything in it means and tells what is wrong, and
 //! [`run`] carries out what it found; [`writing`] makes text of what was recorded. `docs/language.md` is the reference.
 
+pub mod assist;
 pub mod check;
 pub mod diagnostic;
 pub mod nearest;
@@ -12,6 +13,7 @@ pub mod syntax;
 pub mod value;
 pub mod writing;
 
+use assist::meanings::Meanings;
 use check::{Checked, check};
 use diagnostic::{Diagnostic, Severity};
 use run::TextModel;
@@ -22,6 +24,8 @@ pub struct Compiled {
     pub model: Option<TextModel>,
     /// What is wrong with the text and what looks wrong, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its names mean: there is an answer of a text with mistakes, too.
+    pub meanings: Meanings,
 }
 
 /// Makes a model of a text.
@@ -29,8 +33,10 @@ pub fn compile(text: &str) -> Compiled {
     let (tree, mut diagnostics) = syntax::read(text);
     let Checked {
         program,
+        mut meanings,
         diagnostics: found,
     } = check(&tree);
+    text.clone_into(&mut meanings.text);
     let is_readable = diagnostics
         .iter()
         .all(|it| it.code.severity() == Severity::Warning);
@@ -41,5 +47,6 @@ pub fn compile(text: &str) -> Compiled {
             .filter(|_| is_readable)
             .map(|program| TextModel::new(program, text)),
         diagnostics,
+        meanings,
     }
 }

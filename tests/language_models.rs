@@ -28,7 +28,9 @@ fn problems(path: &Path) -> Vec<String> {
         let place = lines.begin(span);
         format!("{}:{}:{}", path.display(), place.line, place.column)
     };
-    let Compiled { model, diagnostics } = compile(&text);
+    let Compiled {
+        model, diagnostics, ..
+    } = compile(&text);
     let Some(model) = model else {
         let told = diagnostics.iter();
         let told = told.map(|it| format!("{}: {} {}", place(it.span), it.code, it.message));

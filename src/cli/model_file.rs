@@ -34,7 +34,9 @@ impl ModelFile {
     /// # Errors
     /// It can't be run.
     pub(super) fn compile(&self, to: &mut impl Write) -> Result<TextModel, CliError> {
-        let Compiled { model, diagnostics } = compile(&self.text);
+        let Compiled {
+            model, diagnostics, ..
+        } = compile(&self.text);
         for diagnostic in &diagnostics {
             self.tell(diagnostic, to)?;
         }

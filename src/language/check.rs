@@ -14,6 +14,7 @@ mod expectation;
 mod expression;
 mod fields;
 mod known;
+mod meaning;
 mod member;
 mod method;
 mod name;
@@ -35,6 +36,7 @@ mod types;
 mod upcast;
 mod warnings;
 
+use super::assist::meanings::Meanings;
 use super::diagnostic::{Code, Diagnostic};
 use super::program::{Program, RecordType, Spec, StoryStep};
 use super::syntax::model::{ModelText, PartKind};
@@ -42,6 +44,7 @@ use super::syntax::{Span, Word};
 use super::value::Texts;
 use crate::engine::names::Role;
 use known::Declared;
+use meaning::Found;
 use report::Report;
 use std::collections::BTreeSet;
 use types::Types;
@@ -54,6 +57,8 @@ const MOST_FIELDS: usize = 200;
 pub struct Checked {
     /// What it means; there exactly if no diagnostic is an error.
     pub program: Option<Program>,
+    /// What its names mean, for a text with mistakes, too. The text itself is for the caller to put in.
+    pub meanings: Meanings,
     /// What is wrong with it and what looks wrong, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -67,9 +72,11 @@ pub fn check(text: &ModelText) -> Checked {
     if !checker.report.has_errors() {
         checker.warn(&program);
     }
+    let meanings = checker.meanings(text);
     let program = (!checker.report.has_errors()).then_some(program);
     Checked {
         program,
+        meanings,
         diagnostics: checker.report.into_diagnostics(),
     }
 }
@@ -82,6 +89,8 @@ struct Checker<'t> {
     types: Types<'t>,
     known: Declared<'t>,
     uses: Uses,
+    /// What names mean, as far as it was found.
+    found: Found,
     /// How deep in the tree the checker is.
     depth: usize,
     /// The longest row of calculations that the calculation at hand uses.

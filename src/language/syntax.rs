@@ -1,7 +1,7 @@
 //! The tree that a text is read into: what was written, and where. Nothing of it is known to make sense.
 
 pub mod expression;
-mod lexer;
+pub(super) mod lexer;
 pub mod limits;
 pub mod lines;
 pub mod model;

@@ -46,7 +46,7 @@ impl<'t> Checker<'t> {
             let parameters = Rc::clone(&known.parameters);
             let mut scope = Scope::new(Body::Calculation);
             for parameter in parameters.iter() {
-                scope.push(&parameter.name, parameter.ty.clone());
+                scope.push(&parameter.name, parameter.ty.clone(), parameter.span);
             }
             self.chain = 0;
             let body = self.expr_as(&mut scope, &tree.body, &result);
@@ -126,7 +126,7 @@ impl<'t> Checker<'t> {
         let known = self.known.events.get(event)?;
         let owner = self.known.aggregates.get(known.aggregate)?;
         let scope = Scope::new(body).event_fields(event, &known.fields);
-        let mut scope = scope.with(&owner.key.name, Expr::Key, owner.key.ty.clone());
+        let mut scope = scope.with(&owner.key, Expr::Key);
         scope.owner = known.aggregate;
         Some(scope)
     }
@@ -168,7 +168,7 @@ impl<'t> Checker<'t> {
 
     /// The role with this name; where there is none, that is told.
     pub(super) fn actor_named(&mut self, name: &crate::language::syntax::Word) -> Option<usize> {
-        let found = self.known.find(Kind::Actor, &name.text);
+        let found = self.find(Kind::Actor, name);
         if found.is_none() {
             let message = format!("There is no actor `{}`.", name.text);
             let mut hint = self.did_you_mean(&name.text, self.known.names(Kind::Actor));
@@ -223,7 +223,7 @@ impl<'t> Checker<'t> {
         &mut self,
         name: &crate::language::syntax::Word,
     ) -> Option<usize> {
-        let found = self.known.find(Kind::ReadModel, &name.text);
+        let found = self.find(Kind::ReadModel, name);
         if found.is_none() {
             let message = format!("There is no read model `{}`.", name.text);
             let hint = self.did_you_mean(&name.text, self.known.names(Kind::ReadModel));
@@ -244,7 +244,7 @@ impl<'t> Checker<'t> {
             let (tree, key) = (known.tree, known.key.clone());
             let state = Rc::clone(&known.state);
             for (number, invariant) in tree.invariants.iter().enumerate() {
-                let scope = Scope::new(Body::Invariant).with(&key.name, Expr::Key, key.ty.clone());
+                let scope = Scope::new(Body::Invariant).with(&key, Expr::Key);
                 let holds_for = HoldsFor::Aggregate(index);
                 let name = invariant_name(&tree.name.text, number);
                 invariants.push(self.invariant(scope.state(&state), invariant, (name, holds_for)));

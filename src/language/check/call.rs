@@ -48,6 +48,9 @@ impl<'t> Checker<'t> {
                 continue;
             };
             let field = fields.get(place);
+            if let (Some(field), Some(name)) = (field, &argument.name) {
+                self.means(name, field.span);
+            }
             if let (Some(field), Some(true)) = (field, taken.get(place)) {
                 let message = format!("`{}` is given twice.", field.name);
                 self.error(Code::WrongArguments, argument.value.span, message)
@@ -177,6 +180,9 @@ impl<'t> Checker<'t> {
     /// `f(…)`, `Record(…)`, `min(a, b)`.
     pub(super) fn call(&mut self, scope: &mut Scope, call: &'t Call, wanted: Wanted<'_>) -> Typed {
         let name = call.name.text.as_str();
+        if is_built_in(name) {
+            self.means_built_in(&call.name);
+        }
         match name {
             "min" | "max" => return self.least_or_most(scope, call, wanted),
             "range" => return self.range(scope, call),
@@ -184,9 +190,10 @@ impl<'t> Checker<'t> {
             _ => {}
         }
         if let Some(index) = self.types.record(name) {
+            self.means_type(&call.name);
             return self.record_of(scope, call, index);
         }
-        if let Some(index) = self.known.find(Kind::Calculation, name) {
+        if let Some(index) = self.find(Kind::Calculation, &call.name) {
             return self.calculation(scope, call, index);
         }
         for argument in &call.arguments {
@@ -348,6 +355,11 @@ impl<'t> Checker<'t> {
         let known = Known::NewCode(scope.next_id(), letters);
         Typed::new(Expr::Known(known), Type::Text)
     }
+}
+
+/// Whether every model has a calculation of this name.
+pub(super) fn is_built_in(name: &str) -> bool {
+    matches!(name, "min" | "max" | "range" | "newCode")
 }
 
 fn letters(tree: &tree::Expr) -> Option<usize> {

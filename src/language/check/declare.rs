@@ -1,6 +1,7 @@
 //! Declarations: everything that has a name, before anything is looked into.
 
 use super::Checker;
+use super::call::is_built_in;
 use super::known::{
     ActorKnown, AggregateKnown, CommandKnown, EventKnown, FunctionKnown, Kind, ProcessKnown,
     ReadModelKnown,
@@ -91,7 +92,7 @@ impl<'t> Checker<'t> {
 
     fn declare_function(&mut self, tree: &'t model::Define) {
         let index = self.known.functions.len();
-        if matches!(tree.name.text.as_str(), "min" | "max" | "range" | "newCode") {
+        if is_built_in(&tree.name.text) {
             let message = format!(
                 "`{}` is a calculation that every model has.",
                 tree.name.text

@@ -131,7 +131,8 @@ impl<'t> Checker<'t> {
         name: &Word,
         ty: super::types::Ty,
     ) -> Option<usize> {
-        let slot = scope.push(&name.text, ty);
+        self.means_value(name, &ty);
+        let slot = scope.push(&name.text, ty, name.span);
         if slot.is_none() {
             let message = "Too many values have names here.";
             self.error(Code::BeyondLimit, name.span, message).tell();

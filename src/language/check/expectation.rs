@@ -34,10 +34,15 @@ impl<'t> Checker<'t> {
                 Expectation::Event(event, filled)
             }
             ThenKind::Nothing => Expectation::Nothing,
-            ThenKind::Refused(code, reason) => Expectation::Refused(
-                code.as_ref().map(|code| code.text.clone()),
-                reason.as_ref().map(|reason| reason.text.clone()),
-            ),
+            ThenKind::Refused(code, reason) => {
+                if let Some(code) = code {
+                    self.means_code(code);
+                }
+                Expectation::Refused(
+                    code.as_ref().map(|code| code.text.clone()),
+                    reason.as_ref().map(|reason| reason.text.clone()),
+                )
+            }
             ThenKind::Row(name, key, columns) => {
                 let read_model = self.read_model_named(name)?;
                 let key = self.row_keys(scope, read_model, key, name.span);

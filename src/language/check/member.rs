@@ -127,7 +127,9 @@ impl<'t> Checker<'t> {
             return None;
         };
         if of.text == "state" && !scope.is_local("state") && !scope.state.is_empty() {
+            self.means_built_in(of);
             if let Some((index, member)) = scope.state_field(&name.text) {
+                self.means(name, member.span);
                 return Some(Typed {
                     expr: Expr::State(index),
                     ty: member.ty.clone(),
@@ -143,6 +145,8 @@ impl<'t> Checker<'t> {
             return None;
         }
         let index = self.types.enumeration(&of.text)?;
+        self.means_type(of);
+        self.means_case(name, &Some(Type::Enum(index)));
         let cases = self
             .types
             .enums
@@ -172,6 +176,7 @@ impl<'t> Checker<'t> {
     pub(super) fn field_named(&mut self, fields: &[Member], name: &Word) -> Option<(usize, Ty)> {
         let place = fields.iter().position(|field| field.name == name.text);
         if let Some((place, field)) = place.and_then(|place| Some((place, fields.get(place)?))) {
+            self.means(name, field.span);
             return Some((place, field.ty.clone()));
         }
         let message = format!("There is no `{}` in this.", name.text);
@@ -285,6 +290,7 @@ impl<'t> Checker<'t> {
                 && let Some(rows) = &scope.rows
             {
                 let read_model = rows.read_model;
+                self.means_built_in(name);
                 let keys = match &one.kind {
                     ExprKind::List(keys) => self.row_keys(scope, read_model, keys, one.span),
                     _ => self.row_keys(scope, read_model, std::slice::from_ref(one), one.span),

@@ -78,20 +78,34 @@ impl<'t> Checker<'t> {
         arguments: &'t [Argument],
         wanted: Wanted<'_>,
     ) -> Typed {
-        let method = Method { name, arguments };
+        let (method, of) = (Method { name, arguments }, subject.1.clone());
+        let typed = self.method_of(scope, subject, &method, wanted);
+        self.means_method(name, of, &typed.ty);
+        typed
+    }
+
+    fn method_of(
+        &mut self,
+        scope: &mut Scope,
+        subject: Subject,
+        method: &Method<'t>,
+        wanted: Wanted<'_>,
+    ) -> Typed {
         match subject.1.clone() {
-            Type::List(inner) => self.of_list(scope, subject, *inner, false, &method, wanted),
-            Type::Set(inner) => self.of_list(scope, subject, *inner, true, &method, wanted),
-            Type::Map(key, value) => self.of_map(scope, subject, (*key, *value), &method, wanted),
-            Type::Text | Type::Id => self.of_text(scope, subject, &method),
+            Type::List(inner) => self.of_list(scope, subject, *inner, false, method, wanted),
+            Type::Set(inner) => self.of_list(scope, subject, *inner, true, method, wanted),
+            Type::Map(key, value) => self.of_map(scope, subject, (*key, *value), method, wanted),
+            Type::Text | Type::Id => self.of_text(scope, subject, method),
             Type::Int | Type::Decimal | Type::Duration | Type::Date | Type::Instant => {
-                self.of_number(scope, subject, &method)
+                self.of_number(scope, subject, method)
             }
             ty @ Type::Optional(_) => {
-                self.may_be_none(&ty, name.span);
+                self.may_be_none(&ty, method.name.span);
                 Typed::wrong()
             }
-            Type::Bool | Type::Enum(_) | Type::Record(_) => self.no_method(&subject.1, name, &[]),
+            Type::Bool | Type::Enum(_) | Type::Record(_) => {
+                self.no_method(&subject.1, method.name, &[])
+            }
         }
     }
 

@@ -26,17 +26,23 @@ impl<'t> Checker<'t> {
             (Some(found), case) => {
                 let other_type = found.ty.is_some() && found.ty.as_ref() != wanted.plain();
                 if let (Some(case), true) = (case, other_type) {
+                    self.means_case(name, &case.ty);
                     return case;
                 }
+                self.means(name, found.declared);
                 self.uses.fields.extend(found.field);
                 Typed {
                     expr: found.expr,
                     ty: found.ty,
                 }
             }
-            (None, Some(case)) => case,
+            (None, Some(case)) => {
+                self.means_case(name, &case.ty);
+                case
+            }
             (None, None) => {
                 if let Some((expr, ty)) = scope.known(&name.text) {
+                    self.means_built_in(name);
                     return Typed::new(expr, ty);
                 }
                 self.case_alone(scope, name)
@@ -56,9 +62,11 @@ impl<'t> Checker<'t> {
         let with = self.enums_with(&name.text);
         match with.as_slice() {
             [] => self.unknown_name(scope, name),
-            [index] => self
-                .case_of(*index, &name.text)
-                .unwrap_or_else(Typed::wrong),
+            [index] => {
+                self.means_case(name, &Some(Type::Enum(*index)));
+                self.case_of(*index, &name.text)
+                    .unwrap_or_else(Typed::wrong)
+            }
             _ => {
                 let enums = with.iter().filter_map(|index| self.types.enums.get(*index));
                 let enums: Vec<String> = enums

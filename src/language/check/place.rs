@@ -56,8 +56,9 @@ impl<'t> Checker<'t> {
         if let Some(index) = found
             && !scope.is_local(&name.text)
         {
-            let ty = state.get(index).and_then(|field| field.ty.clone());
-            return self.state_place((index, ty));
+            let field = state.get(index)?;
+            self.means(name, field.span);
+            return self.state_place((index, field.ty.clone()));
         }
         let text = &name.text;
         if scope.is_local(text) {
@@ -110,6 +111,7 @@ impl<'t> Checker<'t> {
             && scope.state_field("state").is_none()
         {
             let state = Rc::clone(&scope.state);
+            self.means_built_in(of);
             let found = self.field_named(&state, name)?;
             return self.state_place(found);
         }

@@ -101,13 +101,12 @@ impl<'t> Checker<'t> {
     /// An event, or one of the process's deadlines.
     fn cause_named(&mut self, owner: &Owner<'t>, name: &Word) -> Option<Cause> {
         let deadlines = &owner.tree.deadlines;
-        if let Some(index) = deadlines
-            .iter()
-            .position(|deadline| deadline.text == name.text)
-        {
+        let mut all = deadlines.iter().enumerate();
+        if let Some((index, deadline)) = all.find(|(_, deadline)| deadline.text == name.text) {
+            self.means(name, deadline.span);
             return Some(Cause::Deadline(index));
         }
-        if let Some(event) = self.known.find(Kind::Event, &name.text) {
+        if let Some(event) = self.find(Kind::Event, name) {
             return Some(Cause::Event(event));
         }
         let message = format!("There is no event and no deadline `{}`.", name.text);
@@ -144,7 +143,7 @@ impl<'t> Checker<'t> {
         };
         let mut scope = scope.state(&owner.state);
         if let Some(key) = &owner.key {
-            scope = scope.with(&key.name, Expr::Known(Known::Instance), key.ty.clone());
+            scope = scope.with(key, Expr::Known(Known::Instance));
         }
         scope.owner = owner.index;
         Some(scope)

@@ -116,7 +116,7 @@ impl<'t> Checker<'t> {
         let mut scope = Scope::new(Body::Invariant);
         if let Some(known) = self.known.read_models.get(read_model) {
             for (place, part) in known.key.iter().chain(known.columns.iter()).enumerate() {
-                scope = scope.with(&part.name, Expr::OfRow(place), part.ty.clone());
+                scope = scope.with(part, Expr::OfRow(place));
             }
             scope = scope.state(&known.state);
         }

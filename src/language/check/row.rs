@@ -28,6 +28,7 @@ impl<'t> Checker<'t> {
             ExprKind::Name(name) if name.text == "row" && scope.find("row").is_none() => {
                 let rows = scope.rows.as_ref()?;
                 let (read_model, own_key) = (rows.read_model, rows.own_key.clone());
+                self.means_built_in(name);
                 if let Err(missing) = &own_key {
                     let message = format!(
                         "`{}` does not say which row: it has no `{missing}`.",
@@ -48,6 +49,7 @@ impl<'t> Checker<'t> {
                 }
                 if name.text == "rows" {
                     let read_model = scope.rows.as_ref()?.read_model;
+                    self.means_built_in(name);
                     let keys = self.row_keys(scope, read_model, keys, base.span);
                     return Some(RowOf::Here(read_model, keys));
                 }
@@ -93,6 +95,7 @@ impl<'t> Checker<'t> {
         name: &Word,
         keys: &'t [tree::Expr],
     ) -> RowOf {
+        self.find(Kind::ReadModel, name);
         let field = match keys {
             [key] => self.expr(scope, key, Wanted::Any),
             _ => Typed::wrong(),
@@ -138,9 +141,12 @@ impl<'t> Checker<'t> {
         };
         let (key, columns) = (Rc::clone(&known.key), Rc::clone(&known.columns));
         let keys = key.len();
-        let of_key = key.iter().position(|part| part.name == name.text);
-        let found = match of_key.and_then(|place| Some((place, key.get(place)?.ty.clone()))) {
-            Some(found) => Some(found),
+        let mut parts = key.iter().enumerate();
+        let found = match parts.find(|(_, part)| part.name == name.text) {
+            Some((place, part)) => {
+                self.means(name, part.span);
+                Some((place, part.ty.clone()))
+            }
             None => self
                 .field_named(&columns, name)
                 .map(|(place, ty)| (keys + place, ty)),

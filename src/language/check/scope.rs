@@ -2,6 +2,7 @@
 
 use super::types::{Member, Ty};
 use crate::language::program::{Expr, Known, Type};
+use crate::language::syntax::Span;
 use std::rc::Rc;
 
 /// The most names that one body gives to values.
@@ -104,6 +105,8 @@ pub(super) struct Named {
     pub(super) ty: Ty,
     /// The field of an event that it is: event and field.
     pub(super) field: Option<(usize, usize)>,
+    /// Where it is declared.
+    pub(super) declared: Span,
 }
 
 /// The rows of the read model at hand.
@@ -119,6 +122,13 @@ pub(super) struct Rows {
 pub(super) struct LookedUp {
     pub(super) read_model: usize,
     pub(super) field: usize,
+}
+
+/// A value that is given a name.
+struct Local {
+    name: String,
+    ty: Ty,
+    declared: Span,
 }
 
 /// What names mean in one place.
@@ -139,7 +149,7 @@ pub(super) struct Scope {
     pub(super) owner: usize,
     /// How many locals the place needs.
     pub(super) most_locals: usize,
-    locals: Vec<(String, Ty)>,
+    locals: Vec<Local>,
     new_ids: u32,
 }
 
@@ -175,12 +185,13 @@ impl Scope {
     }
 
     /// The same, and this is known.
-    pub(super) fn with(mut self, name: &str, expr: Expr, ty: Ty) -> Self {
+    pub(super) fn with(mut self, member: &Member, expr: Expr) -> Self {
         self.own.push(Named {
-            name: name.to_owned(),
+            name: member.name.clone(),
             expr,
-            ty,
+            ty: member.ty.clone(),
             field: None,
+            declared: member.span,
         });
         self
     }
@@ -193,28 +204,29 @@ impl Scope {
 
     /// What a name means: the value that has it, else a field, else a field of the state.
     pub(super) fn find(&self, name: &str) -> Option<Named> {
-        let named = |expr, ty: &Ty| Named {
+        let named = |expr, ty: &Ty, declared| Named {
             name: name.to_owned(),
             expr,
             ty: ty.clone(),
             field: None,
+            declared,
         };
         let mut locals = self.locals.iter().enumerate().rev();
-        if let Some((slot, (_, ty))) = locals.find(|(_, (known, _))| known == name) {
-            return Some(named(Expr::Local(slot), ty));
+        if let Some((slot, local)) = locals.find(|(_, local)| local.name == name) {
+            return Some(named(Expr::Local(slot), &local.ty, local.declared));
         }
         let mut fields = self.fields.iter().enumerate();
         if let Some((index, field)) = fields.find(|(_, field)| field.name == name) {
             return Some(Named {
                 field: self.event.map(|event| (event, index)),
-                ..named(Expr::Field(index), &field.ty)
+                ..named(Expr::Field(index), &field.ty, field.span)
             });
         }
         if let Some(own) = self.own.iter().find(|own| own.name == name) {
             return Some(own.clone());
         }
         let (index, member) = self.state_field(name)?;
-        Some(named(Expr::State(index), &member.ty))
+        Some(named(Expr::State(index), &member.ty, member.span))
     }
 
     /// A field of the state.
@@ -256,7 +268,7 @@ impl Scope {
 
     /// All names that mean something here.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let locals = self.locals.iter().map(|(name, _)| name.as_str());
+        let locals = self.locals.iter().map(|local| local.name.as_str());
         let fields = self.fields.iter().map(|field| field.name.as_str());
         let own = self.own.iter().map(|own| own.name.as_str());
         let state = self.state.iter().map(|member| member.name.as_str());
@@ -268,12 +280,16 @@ impl Scope {
     }
 
     /// Gives a value a name; none where there are too many.
-    pub(super) fn push(&mut self, name: &str, ty: Ty) -> Option<usize> {
+    pub(super) fn push(&mut self, name: &str, ty: Ty, declared: Span) -> Option<usize> {
         let slot = self.locals.len();
         if slot >= MOST_LOCALS {
             return None;
         }
-        self.locals.push((name.to_owned(), ty));
+        self.locals.push(Local {
+            name: name.to_owned(),
+            ty,
+            declared,
+        });
         self.most_locals = self.most_locals.max(slot + 1);
         Some(slot)
     }
@@ -290,6 +306,6 @@ impl Scope {
 
     /// Whether a name stands for a value that was given it here.
     pub(super) fn is_local(&self, name: &str) -> bool {
-        self.locals.iter().any(|(known, _)| known == name)
+        self.locals.iter().any(|local| local.name == name)
     }
 }

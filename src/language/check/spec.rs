@@ -83,7 +83,7 @@ impl<'t> Checker<'t> {
         let heard = match tree.when.as_ref()? {
             When::Command(_) => return None,
             When::Heard(Some(name), _) => {
-                let found = self.known.find(Kind::Process, &name.text);
+                let found = self.find(Kind::Process, name);
                 if found.is_none() {
                     let message = format!("There is no process `{}`.", name.text);
                     let hint = self.did_you_mean(&name.text, self.known.names(Kind::Process));
@@ -242,7 +242,7 @@ impl<'t> Checker<'t> {
 
     /// A role, or a process as which it sends.
     fn role_of(&mut self, name: &Word) -> String {
-        if self.known.find(Kind::Process, &name.text).is_some() {
+        if self.find(Kind::Process, name).is_some() {
             return name.text.clone();
         }
         let actor = self

@@ -209,6 +209,9 @@ impl<'t> Checker<'t> {
 
     fn refusing(&mut self, scope: &mut Scope, refused: &'t Refused) -> Refusing {
         let code = refused.code.as_ref();
+        if let Some(code) = code {
+            self.means_code(code);
+        }
         Refusing {
             code: code.map_or_else(|| REFUSED.to_owned(), |code| code.text.clone()),
             reason: self.template(scope, &refused.reason),
@@ -244,7 +247,7 @@ impl<'t> Checker<'t> {
 
     /// The event with this name; where there is none, that is told.
     pub(super) fn event_named(&mut self, name: &Word) -> Option<usize> {
-        let found = self.known.find(Kind::Event, &name.text);
+        let found = self.find(Kind::Event, name);
         if found.is_none() {
             let message = format!("There is no event `{}`.", name.text);
             let hint = self.did_you_mean(&name.text, self.known.names(Kind::Event));
@@ -257,7 +260,7 @@ impl<'t> Checker<'t> {
 
     /// The command with this name; where there is none, that is told.
     pub(super) fn command_named(&mut self, name: &Word) -> Option<usize> {
-        let found = self.known.find(Kind::Command, &name.text);
+        let found = self.find(Kind::Command, name);
         if found.is_none() {
             let message = format!("There is no command `{}`.", name.text);
             let hint = self.did_you_mean(&name.text, self.known.names(Kind::Command));
@@ -323,7 +326,9 @@ impl<'t> Checker<'t> {
             .deadlines
             .iter()
             .position(|deadline| deadline.text == name.text);
-        if found.is_none() {
+        if let Some(deadline) = found.and_then(|index| tree.deadlines.get(index)) {
+            self.means(name, deadline.span);
+        } else {
             let message = format!("The process has no deadline `{}`.", name.text);
             let mut hint =
                 self.did_you_mean(&name.text, tree.deadlines.iter().map(|it| it.text.as_str()));

@@ -107,7 +107,10 @@ impl<'t> Checker<'t> {
         }
         let mut written: Vec<Written<'t>> = Vec::new();
         for (name, source) in &tree.inputs {
-            if !fields.iter().any(|field| field.name == name.text) {
+            let field = fields.iter().find(|field| field.name == name.text);
+            if let Some(field) = field {
+                self.means(name, field.span);
+            } else {
                 let message = format!("`{}` has no `{}`.", tree.command.text, name.text);
                 let hint =
                     self.did_you_mean(&name.text, fields.iter().map(|field| field.name.as_str()));
@@ -277,8 +280,9 @@ impl<'t> Checker<'t> {
 
     fn matched(&mut self, fields: &[Member], column: &Ty, value: &'t tree::Expr) -> Matched {
         if let ExprKind::Name(name) = &value.kind
-            && fields.iter().any(|field| field.name == name.text)
+            && let Some(field) = fields.iter().find(|field| field.name == name.text)
         {
+            self.means(name, field.span);
             return Matched::Field(name.text.clone());
         }
         if let (ExprKind::Name(name), Some(ty)) = (&value.kind, column)

@@ -156,25 +156,14 @@ impl Types<'_> {
 
     /// A type as it is written.
     pub(super) fn describe(&self, ty: &Type) -> String {
-        let name = |name: Option<&String>| name.cloned().unwrap_or_default();
-        match ty {
-            Type::Bool => "Bool".to_owned(),
-            Type::Int => "Int".to_owned(),
-            Type::Decimal => "Decimal".to_owned(),
-            Type::Text => "Text".to_owned(),
-            Type::Id => "Id".to_owned(),
-            Type::Date => "Date".to_owned(),
-            Type::Instant => "Instant".to_owned(),
-            Type::Duration => "Duration".to_owned(),
-            Type::Enum(index) => name(self.enums.get(*index).map(|it| &it.name)),
-            Type::Record(index) => name(self.records.get(*index).map(|it| &it.name)),
-            Type::List(inner) => format!("List<{}>", self.describe(inner)),
-            Type::Set(inner) => format!("Set<{}>", self.describe(inner)),
-            Type::Map(key, value) => {
-                format!("Map<{}, {}>", self.describe(key), self.describe(value))
-            }
-            Type::Optional(inner) => format!("{}?", self.describe(inner)),
-        }
+        ty.described(&|ty| {
+            let name = match ty {
+                Type::Enum(index) => self.enums.get(*index).map(|it| &it.name),
+                Type::Record(index) => self.records.get(*index).map(|it| &it.name),
+                _ => None,
+            };
+            name.cloned().unwrap_or_default()
+        })
     }
 }
 

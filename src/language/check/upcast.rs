@@ -55,9 +55,11 @@ impl<'t> Checker<'t> {
                 }
             }
             self.old_version(tree, span);
+            let fields = Rc::new(self.parameters(&tree.fields));
+            self.found.upcasts.push(Rc::clone(&fields));
             steps.push(Step {
                 tree,
-                fields: Rc::new(self.parameters(&tree.fields)),
+                fields,
                 targets: Vec::new(),
                 ends: None,
             });
@@ -145,8 +147,12 @@ impl<'t> Checker<'t> {
         let today = today.map(|event| (event.version, Rc::clone(&event.fields)));
         let version = lifted.version.map(|(version, _)| version);
         match (today, version) {
-            (Some((today, fields)), None) => return Some((today, fields, None)),
+            (Some((today, fields)), None) => {
+                self.find(Kind::Event, name);
+                return Some((today, fields, None));
+            }
             (Some((today, fields)), Some(version)) if version == today => {
+                self.find(Kind::Event, name);
                 return Some((today, fields, None));
             }
             (_, Some(version)) => {
@@ -154,6 +160,7 @@ impl<'t> Checker<'t> {
                 if let Some((index, step)) =
                     index.and_then(|index| Some((*index, steps.get(*index)?)))
                 {
+                    self.means(name, step.tree.event.span);
                     return Some((version, Rc::clone(&step.fields), Some(index)));
                 }
             }

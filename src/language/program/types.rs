@@ -33,6 +33,30 @@ pub enum Type {
     Optional(Box<Type>),
 }
 
+impl Type {
+    /// A type as it is written. What `named` gives stands for enums and records.
+    pub(in crate::language) fn described(&self, named: &impl Fn(&Self) -> String) -> String {
+        let plain = match self {
+            Self::Bool => "Bool",
+            Self::Int => "Int",
+            Self::Decimal => "Decimal",
+            Self::Text => "Text",
+            Self::Id => "Id",
+            Self::Date => "Date",
+            Self::Instant => "Instant",
+            Self::Duration => "Duration",
+            Self::Enum(_) | Self::Record(_) => return named(self),
+            Self::List(inner) => return format!("List<{}>", inner.described(named)),
+            Self::Set(inner) => return format!("Set<{}>", inner.described(named)),
+            Self::Map(key, value) => {
+                return format!("Map<{}, {}>", key.described(named), value.described(named));
+            }
+            Self::Optional(inner) => return format!("{}?", inner.described(named)),
+        };
+        plain.to_owned()
+    }
+}
+
 /// A type with cases.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EnumType {

@@ -8,16 +8,16 @@ mod strange;
 mod token;
 
 pub(super) use number::UNITS;
-pub(super) use token::{Kind, Token};
+pub(in crate::language) use token::{Kind, Token};
 
 use super::{Span, limits};
 use crate::language::diagnostic::{Code, Diagnostic};
 use number::number;
 
 /// A text, cut.
-pub(super) struct Tokens {
+pub(in crate::language) struct Tokens {
     /// The tokens in order; the last is the end.
-    pub(super) tokens: Vec<Token>,
+    pub(in crate::language) tokens: Vec<Token>,
     /// Lines of `///`: the index of the token that they stand before, and the line.
     pub(super) docs: Vec<(usize, Span)>,
     /// What could not be read.
@@ -25,7 +25,7 @@ pub(super) struct Tokens {
 }
 
 /// Cuts a text.
-pub(super) fn cut(text: &str) -> Tokens {
+pub(in crate::language) fn cut(text: &str) -> Tokens {
     let mut lexer = Lexer {
         text,
         at: 0,

@@ -56,6 +56,20 @@ impl<'a> Lines<'a> {
         (units(span.start), units(span.end))
     }
 
+    /// The byte at which so many UTF-16 units from the beginning of the text end: the reverse of [`Lines::utf16`]. Beyond
+    /// the end it is the end; within a character, its beginning.
+    pub fn byte(&self, units: u32) -> u32 {
+        let after = self.starts.partition_point(|(_, start)| *start <= units);
+        let line = self.starts.get(after.saturating_sub(1)).copied();
+        let (start, mut left) = line.map_or((0, units), |(byte, start)| (byte, units - start));
+        let rest = self.text.get(start..).unwrap_or_default();
+        let before = rest.chars().map_while(|letter| {
+            left = left.checked_sub(units_of(letter))?;
+            Some(letter.len_utf8())
+        });
+        number(start + before.sum::<usize>())
+    }
+
     /// The index of a byte's line, the units before that line, and the text before the byte on it.
     fn on_its_line(&self, byte: u32) -> (usize, u32, &'a str) {
         let byte = self.text.floor_char_boundary(byte as usize);
@@ -96,6 +110,17 @@ mod tests {
         assert_eq!(place(9999), (4, 4));
         let x = Span { start: 10, end: 11 };
         assert_eq!(lines.utf16(x), (6, 7));
+        assert_eq!(lines.byte(6), 10);
+        assert_eq!(lines.byte(5), 6, "within a letter of two units");
+        assert_eq!(lines.byte(9999), 17);
+        for (byte, _) in text.char_indices() {
+            let byte = u32::try_from(byte).expect("a short text");
+            let (units, _) = lines.utf16(Span {
+                start: byte,
+                end: byte,
+            });
+            assert_eq!(lines.byte(units), byte, "and back");
+        }
         assert_eq!(lines.begin(x), lines.place(10));
         assert_eq!(Lines::new("").place(0), Place { line: 1, column: 1 });
     }

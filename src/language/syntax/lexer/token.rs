@@ -4,18 +4,18 @@ use crate::language::syntax::Span;
 
 /// A token.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::language::syntax) struct Token {
+pub(in crate::language) struct Token {
     /// What it is.
-    pub(in crate::language::syntax) kind: Kind,
+    pub(in crate::language) kind: Kind,
     /// Where it stands.
-    pub(in crate::language::syntax) span: Span,
+    pub(in crate::language) span: Span,
     /// Whether it is the first of a line, and no sign that goes on with the line before.
-    pub(in crate::language::syntax) starts_line: bool,
+    pub(in crate::language) starts_line: bool,
 }
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::language::syntax) enum Kind {
+pub(in crate::language) enum Kind {
     Word,
     Int(i64),
     Decimal(i64),
@@ -71,7 +71,7 @@ pub(in crate::language::syntax) enum Kind {
 
 impl Kind {
     /// Whether it opens a bracket.
-    pub(in crate::language::syntax) fn opens(self) -> bool {
+    pub(in crate::language) fn opens(self) -> bool {
         matches!(
             self,
             Self::OpenRound | Self::OpenSquare | Self::OpenBrace | Self::HoleOpen
@@ -79,7 +79,7 @@ impl Kind {
     }
 
     /// Whether it closes a bracket.
-    pub(in crate::language::syntax) fn closes(self) -> bool {
+    pub(in crate::language) fn closes(self) -> bool {
         matches!(
             self,
             Self::CloseRound | Self::CloseSquare | Self::CloseBrace | Self::HoleClose
@@ -87,12 +87,12 @@ impl Kind {
     }
 
     /// Whether it is a text, or the beginning of one.
-    pub(in crate::language::syntax) fn is_text(self) -> bool {
+    pub(in crate::language) fn is_text(self) -> bool {
         matches!(self, Self::TextOpen | Self::BrokenText)
     }
 
     /// Whether it stands between two values.
-    pub(in crate::language::syntax) fn joins(self) -> bool {
+    pub(in crate::language) fn joins(self) -> bool {
         matches!(
             self,
             Self::Plus
