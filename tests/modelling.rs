@@ -4,10 +4,10 @@
 #[path = "support/page.rs"]
 mod page;
 
-use foldline::app::message::{Message, ModelMessage as M, PersonMessage as P};
+use foldline::app::message::{Message, ModelMessage as M, PersonMessage as P, Question};
 use foldline::app::state::Tab;
 use foldline::app::view_model::{
-    MainView, ModelView, SpecsView, Standing, ViewModel, WorkbenchView,
+    MainView, ModelView, SpecsView, Standing, TextAnswer, ViewModel, WorkbenchView,
 };
 use foldline::engine::outside::{Files, Platform};
 use foldline::engine::position::Moment;
@@ -376,6 +376,37 @@ fn a_ready_made_step_lets_old_events_be_read_again() {
     let report = view.report.expect("a report");
     assert!(report.unread.is_empty(), "{report:?}\n{text}");
     assert_eq!(rows(&page), [["blue card", "2"], ["red card", "1"]]);
+}
+
+fn asked(page: &Page, place: &str, completes: bool) -> TextAnswer {
+    let text = model(page).text.unwrap_or_default();
+    let byte = text.find(place).expect("the place") + place.len();
+    let at = text[..byte].encode_utf16().count();
+    let question = Question {
+        number: 7,
+        at: u32::try_from(at).expect("a place"),
+        completes,
+    };
+    let answer = with(page, M::Asked(question)).answer.expect("an answer");
+    assert_eq!(answer.number, 7);
+    answer
+}
+
+#[test]
+fn the_text_says_what_can_be_written_and_what_stands_there() {
+    let page = written(TUTORIAL);
+    let entries = asked(&page, "record CoffeeB", true).entries;
+    assert!(
+        entries.iter().any(|it| it.label == "CoffeeBought"),
+        "{entries:?}"
+    );
+    let explanation = asked(&page, "{ row.stam", false).explanation;
+    let explanation = explanation.expect("a meaning");
+    assert_eq!(explanation.title, "stamps: Int");
+    let (from, to) = explanation.span;
+    let letters: Vec<u16> = TUTORIAL.encode_utf16().collect();
+    let named = String::from_utf16(&letters[from as usize..to as usize]);
+    assert_eq!(named.expect("text"), "stamps");
 }
 
 /// The gallery says of each file what the file says of itself.

@@ -1,5 +1,6 @@
 //! What the language has to say about a text: its problems, and how its specs go.
 
+use crate::language::assist::Meanings;
 use crate::language::compile;
 use crate::language::diagnostic::{Diagnostic, Severity};
 use crate::language::run::TextModel;
@@ -16,6 +17,8 @@ pub struct Check {
     pub model: Option<Rc<TextModel>>,
     /// What is wrong and what looks wrong, in the order of the text.
     pub problems: Rc<Vec<Diagnostic>>,
+    /// What the names in the text mean.
+    pub meanings: Rc<Meanings>,
     /// How the first specs went; the others were not run yet.
     pub outcomes: Vec<Outcome>,
 }
@@ -27,6 +30,7 @@ impl Check {
         Self {
             model: compiled.model.map(Rc::new),
             problems: Rc::new(compiled.diagnostics),
+            meanings: Rc::new(compiled.meanings),
             outcomes: Vec::new(),
         }
     }

@@ -1,5 +1,10 @@
 //! What can be written at a place in the text of a model, and what stands there.
 
+use super::manuscript::Manuscript;
+use super::message::Question;
+use crate::language::assist::{Entry, Explanation, Meanings, complete};
+use crate::language::syntax::lines::Lines;
+
 /// The answer to a question about a place in the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TextAnswer {
@@ -35,4 +40,47 @@ pub struct ExplanationView {
     pub title: String,
     /// What it is.
     pub text: String,
+}
+
+/// Answers a question about a text, by what was found when it was checked last.
+pub fn answer(manuscript: &Manuscript, question: Question) -> TextAnswer {
+    let mut answer = TextAnswer {
+        number: question.number,
+        entries: Vec::new(),
+        explanation: None,
+    };
+    if let Some(check) = &manuscript.check {
+        let (text, meanings) = (&*manuscript.text, &*check.meanings);
+        let byte = Lines::new(text).byte(question.at);
+        match question.completes {
+            true => answer.entries = entries(text, meanings, byte),
+            false => answer.explanation = explanation(text, meanings, byte),
+        }
+    }
+    answer
+}
+
+fn entries(text: &str, meanings: &Meanings, byte: u32) -> Vec<EntryView> {
+    let entries = complete(text, meanings, byte).into_iter();
+    let entries = entries.map(|entry: Entry| EntryView {
+        label: entry.label,
+        kind: entry.kind,
+        detail: entry.detail,
+        info: entry.info,
+        insert: entry.insert,
+    });
+    entries.collect()
+}
+
+fn explanation(text: &str, meanings: &Meanings, byte: u32) -> Option<ExplanationView> {
+    let Explanation {
+        span,
+        title,
+        text: words,
+    } = meanings.at(byte)?;
+    Some(ExplanationView {
+        span: Lines::new(text).utf16(span),
+        title,
+        text: words,
+    })
 }

@@ -166,6 +166,51 @@ async fn a_model_applied_in_one_window_is_in_force_in_the_other() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_editor_completes_and_explains() -> Outcome {
+    let page = Page::first_visit("assisted").await?;
+    page.new_workspace_of("tutorial", "Coffee").await?;
+    page.open_model().await?;
+    page.stands("in-force").await?;
+    page.rewrite("record CoffeeBought(cups)", "record ").await?;
+    // What is typed by hand is completed as one goes.
+    page.press("Cof").await?;
+    let offered = "return document.querySelector('.cm-tooltip-autocomplete [aria-selected=true]')?.textContent.includes('CoffeeBought');";
+    page.until("the event is offered", offered, json!([]))
+        .await?;
+    page.press(thirtyfour::Key::Enter).await?;
+    page.until(
+        "it is written",
+        "return document.querySelector('.cm-content').textContent.includes('record CoffeeBought');",
+        json!([]),
+    )
+    .await?;
+    page.run("selectText('enough()'); await drawn();", json!([]))
+        .await?;
+    page.press(thirtyfour::Key::Control + "i").await?;
+    let explained = "return document.querySelector('.explanation-title')?.textContent;";
+    let title = page.until("the explanation", explained, json!([])).await?;
+    assert!(text(&title).contains("enough(): Int"), "{title}");
+    page.end_quietly().await
+}
+
+#[tokio::test]
+async fn a_refused_task_becomes_a_spec_that_passes() -> Outcome {
+    let page = Page::first_visit("made-spec").await?;
+    page.new_workspace_of("tutorial", "Coffee").await?;
+    let refused =
+        "all('log-row').find((row) => row.innerText.includes('refused')).click(); await drawn();";
+    page.run(refused, json!([])).await?;
+    page.click("make-spec", json!({})).await?;
+    page.see("model-editor", json!({ "ready": "true" })).await?;
+    page.see("spec-counts", json!({ "name": "passed", "passed": "2" }))
+        .await?;
+    let caret = "return document.querySelector('.cm-activeLine')?.textContent.includes('by Ben is refused');";
+    page.until("the caret at the spec", caret, json!([]))
+        .await?;
+    page.end_quietly().await
+}
+
+#[tokio::test]
 async fn failing_specs_show_both_sides_and_lead_to_the_text() -> Outcome {
     let page = Page::first_visit("specs").await?;
     page.new_workspace_of("tutorial", "Coffee").await?;

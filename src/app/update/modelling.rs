@@ -11,7 +11,7 @@ use crate::app::message::ModelMessage;
 use crate::app::models::{Models, applying};
 use crate::app::refold::Progress;
 use crate::app::state::{AppState, Phase, Tab};
-use crate::app::text_answer::TextAnswer;
+use crate::app::text_answer::answer;
 use crate::app::workbench::Workbench;
 use crate::engine::position::Moment;
 use crate::engine::workspace::WorkspaceId;
@@ -54,11 +54,8 @@ pub(super) fn update(state: &mut AppState, message: ModelMessage) -> Vec<Effect>
             Vec::new()
         }
         ModelMessage::Asked(question) => {
-            bench.modelling.answer = Some(TextAnswer {
-                number: question.number,
-                entries: Vec::new(),
-                explanation: None,
-            });
+            let manuscript = bench.modelling.manuscript.as_ref();
+            bench.modelling.answer = manuscript.map(|it| answer(it, question));
             Vec::new()
         }
     }
