@@ -2,26 +2,24 @@
 
 mod adopting;
 mod projections;
+mod receiving;
 mod time;
 
 use super::backlog::Backlog;
 use super::counters::CounterHistory;
 use super::draft::{Draft, Options};
 use super::filter::Filter;
-use super::log::{Added, Log};
+use super::log::Log;
 use super::modelling::Modelling;
-use super::models::Models;
 use super::pair::Pair;
 use super::preview::Ground;
 use super::processing::Processing;
 use super::rebuild::Rebuild;
-use super::refold::Refold;
 use super::settings::SettingsHistory;
 use super::state::Tab;
 use super::view_model::{AnswerView, Drawing, Speed};
 use crate::engine::command_handler::Handled;
 use crate::engine::commit::Commit;
-use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::HistoryEntry;
 use crate::engine::journal::JournalNote;
 use crate::engine::model::{Model, World};
@@ -331,53 +329,6 @@ impl Workbench {
                 world: self.timeline.world_at(to.position),
             }
         };
-    }
-
-    /// Takes an entry in, if it is the next one, and folds it.
-    pub fn receive(&mut self, entry: &HistoryEntry, models: &Models) -> Added {
-        let before = self.log.len();
-        let added = self.log.add(entry);
-        if added != Added::Next {
-            return added;
-        }
-        if let HistoryEntry::Commit(commit) = entry {
-            let events: Vec<RecordedEvent> = RecordedEvent::all_of(commit).collect();
-            self.timeline.extend(&events);
-        }
-        self.settings.receive(entry);
-        if let HistoryEntry::Journal(journal) = entry
-            && self.modelling.receive(entry)
-        {
-            self.follow_model(models.applied(&journal.note), journal.moment);
-        }
-        if let Some(matches) = &mut self.looking.matches {
-            let (filter, history) = (&self.looking.filter, self.timeline.history());
-            let added = before..self.log.len();
-            matches.extend(added.filter(|item| filter.shows(&self.log, history, *item)));
-        }
-        added
-    }
-
-    /// A model was applied: the history is folded through it, unless these rules are in force already.
-    fn follow_model(&mut self, model: Option<Rc<dyn Model>>, since: Moment) {
-        let Some(model) = model else {
-            self.modelling.unreadable = Some(since);
-            return;
-        };
-        self.modelling.unreadable = None;
-        let same = model.fingerprint() == self.model.fingerprint();
-        self.modelling.refold = (!same).then(|| Refold::new(model, since));
-    }
-
-    /// Works out again which items fit the filter.
-    pub fn apply_filter(&mut self) {
-        let (filter, history) = (&self.looking.filter, self.timeline.history());
-        self.looking.log_first = 0;
-        self.looking.matches = (!filter.is_open()).then(|| {
-            (0..self.log.len())
-                .filter(|item| filter.shows(&self.log, history, *item))
-                .collect()
-        });
     }
 
     /// The time of what happened last at a moment.
