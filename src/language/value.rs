@@ -3,18 +3,22 @@
 //! Types are known before, so a value says little of itself: everything that is counted, ordered or chosen is a number,
 //! everything that is read is a symbol. Collections are shared, and a write copies what it touches.
 
+mod index;
 mod items;
 mod map;
 mod texts;
 
+pub use index::{Index, Mixer};
 pub use items::Items;
 pub use map::SortedMap;
 pub use texts::{Symbol, Texts};
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// A value.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Datum {
     /// No value of an optional.
     #[default]
@@ -83,6 +87,55 @@ impl Datum {
             Self::Text(symbol) => 1 + symbol.characters() / CHARACTERS,
             Self::List(items) | Self::Record(items) => 1 + items.cells(),
             Self::Set(map) | Self::Map(map) => 1 + map.cells(),
+        }
+    }
+}
+
+impl Datum {
+    /// The place of its kind among all kinds.
+    fn kind(&self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Number(_) => 1,
+            Self::Text(_) => 2,
+            Self::List(_) => 3,
+            Self::Set(_) => 4,
+            Self::Map(_) => 5,
+            Self::Record(_) => 6,
+        }
+    }
+}
+
+impl Ord for Datum {
+    /// By kind, then by content: texts in the order of first sight. Keys are mostly texts, so these come first.
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) => one.cmp(two),
+            (Self::Number(one), Self::Number(two)) => one.cmp(two),
+            (Self::List(one), Self::List(two)) | (Self::Record(one), Self::Record(two)) => {
+                one.cmp(two)
+            }
+            (Self::Set(one), Self::Set(two)) | (Self::Map(one), Self::Map(two)) => one.cmp(two),
+            _ => self.kind().cmp(&other.kind()),
+        }
+    }
+}
+
+impl PartialOrd for Datum {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Datum {
+    /// Keys are numbers and texts; of all else the kind is enough.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Number(number) => number.hash(state),
+            Self::Text(symbol) => symbol.hash(state),
+            other => other.kind().hash(state),
         }
     }
 }

@@ -300,8 +300,13 @@ impl Run<'_> {
         let Some(function) = self.prepared.program.functions.get(function) else {
             return Ok(Datum::None);
         };
-        let arguments = self.values(locals, of)?;
-        let caller = locals.begin(arguments);
+        self.budget.spend(of.len())?;
+        let held = locals.holding();
+        for argument in of {
+            let argument = self.value(locals, argument)?;
+            locals.hold(argument);
+        }
+        let caller = locals.begin(held);
         let value = self.value(locals, &function.body);
         locals.end(caller);
         value

@@ -42,12 +42,13 @@ impl Run<'_> {
             }
             Statement::ForMap((key, value), map, block) => {
                 let map = self.value(locals, map)?;
-                for entry in self.ordered(&map)? {
+                let entries = self.gather(locals, &map)?;
+                for entry in entries.clone() {
                     self.budget.step()?;
-                    locals.set(*key, entry.0);
-                    locals.set(*value, entry.1);
+                    locals.set_entry((*key, *value), entry);
                     self.block(locals, block)?;
                 }
+                drop(locals.take(entries));
             }
             Statement::Change(place, change) => self.change(locals, place, change)?,
             Statement::RemoveRow(key) => self.remove_row(locals, key)?,
@@ -84,16 +85,19 @@ impl Run<'_> {
         of: &Datum,
         block: &[Statement],
     ) -> Result<(), Stop> {
-        let members = match of {
-            Datum::Set(_) => self.ordered(of)?,
-            _ => Vec::new(),
-        };
-        let members = members.iter().map(|(member, _)| member);
-        for element in items(of).iter().chain(members) {
+        for element in items(of) {
             self.budget.step()?;
             locals.set(local, element.clone());
             self.block(locals, block)?;
         }
+        let members = self.members(locals, of)?;
+        for member in members.clone() {
+            self.budget.step()?;
+            let element = locals.entry(member).0.clone();
+            locals.set(local, element);
+            self.block(locals, block)?;
+        }
+        drop(locals.take(members));
         Ok(())
     }
 

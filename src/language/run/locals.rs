@@ -1,15 +1,21 @@
-//! Locals: what has a name while something runs. Those of a calculation stand behind those of its caller.
+//! Locals: what has a name while something runs, and beside it what is held for a moment. All of it stands in stacks, so
+//! that it needs no room of its own each time.
 
 use super::super::value::Datum;
+use std::ops::Range;
 
 /// What stands where nothing is.
 pub(super) const NOTHING: &Datum = &Datum::None;
 
-/// The locals of everything that runs.
+/// The locals of everything that runs. Those of a calculation stand behind those of its caller.
 #[derive(Debug, Default)]
 pub(super) struct Locals {
     values: Vec<Datum>,
     begin: usize,
+    /// Arguments of what has not begun yet, and keys on the way to a place.
+    held: Vec<Datum>,
+    /// The entries that loops go through, those of the innermost last.
+    entries: Vec<(Datum, Datum)>,
 }
 
 impl Locals {
@@ -27,11 +33,31 @@ impl Locals {
         }
     }
 
-    /// The locals of a calculation, its arguments in front. Answers where those of the caller begin.
-    pub(super) fn begin(&mut self, arguments: Vec<Datum>) -> usize {
+    /// How much is held.
+    pub(super) fn holding(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Holds one value more.
+    pub(super) fn hold(&mut self, value: Datum) {
+        self.held.push(value);
+    }
+
+    /// What is held since it was so much.
+    pub(super) fn held(&self, since: usize) -> &[Datum] {
+        self.held.get(since..).unwrap_or_default()
+    }
+
+    /// Holds no more than so much.
+    pub(super) fn let_go(&mut self, since: usize) {
+        self.held.truncate(since);
+    }
+
+    /// The locals of a calculation: what is held since then is in front. Answers where those of the caller begin.
+    pub(super) fn begin(&mut self, since: usize) -> usize {
         let caller = self.begin;
         self.begin = self.values.len();
-        self.values.extend(arguments);
+        self.values.extend(self.held.drain(since..));
         caller
     }
 
@@ -41,9 +67,42 @@ impl Locals {
         self.begin = caller;
     }
 
+    /// Puts entries behind those that are gone through, in an order. Answers where they stand.
+    pub(super) fn gather(
+        &mut self,
+        entries: impl Iterator<Item = (Datum, Datum)>,
+        order: impl FnOnce(&mut [(Datum, Datum)]),
+    ) -> Range<usize> {
+        let begin = self.entries.len();
+        self.entries.extend(entries);
+        order(&mut self.entries[begin..]);
+        begin..self.entries.len()
+    }
+
+    /// The entry at a place.
+    pub(super) fn entry(&self, place: usize) -> (&Datum, &Datum) {
+        let entry = self.entries.get(place);
+        entry.map_or((NOTHING, NOTHING), |(key, value)| (key, value))
+    }
+
+    /// Two locals become the entry at a place.
+    pub(super) fn set_entry(&mut self, (key, value): (usize, usize), place: usize) {
+        let (one, two) = self.entry(place);
+        let (one, two) = (one.clone(), two.clone());
+        self.set(key, one);
+        self.set(value, two);
+    }
+
+    /// Takes the entries out that were gathered last.
+    pub(super) fn take(&mut self, gathered: Range<usize>) -> impl Iterator<Item = (Datum, Datum)> {
+        self.entries.drain(gathered)
+    }
+
     /// Forgets all of them.
     pub(super) fn clear(&mut self) {
         self.values.clear();
         self.begin = 0;
+        self.held.clear();
+        self.entries.clear();
     }
 }

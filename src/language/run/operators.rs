@@ -7,6 +7,7 @@ use super::evaluate::{Run, fits};
 use super::locals::Locals;
 use super::{letters, numbers};
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::rc::Rc;
 
 impl Run<'_> {
@@ -174,14 +175,20 @@ impl Run<'_> {
                     [] => Datum::None,
                 };
                 self.budget.spend(of_size(&of) / 4)?;
-                self.of_whole(operator, &of, &other)
+                self.of_whole(locals, operator, &of, &other)
             }
             _ => Ok(Datum::None),
         }
     }
 
     /// Operators that look at all of a collection.
-    fn of_whole(&self, operator: &Operator, of: &Datum, other: &Datum) -> Result<Datum, Stop> {
+    fn of_whole(
+        &self,
+        locals: &mut Locals,
+        operator: &Operator,
+        of: &Datum,
+        other: &Datum,
+    ) -> Result<Datum, Stop> {
         use Operator::*;
         let list = items(of);
         Ok(match operator {
@@ -215,12 +222,12 @@ impl Run<'_> {
                 Datum::set(members.collect())
             }
             Keys | ToList => {
-                let keys = self.ordered(of)?.into_iter().map(|(key, _)| key);
-                Datum::list(keys.collect())
+                let entries = self.gather(locals, of)?;
+                Datum::list(locals.take(entries).map(|(key, _)| key).collect())
             }
             Values => {
-                let values = self.ordered(of)?.into_iter().map(|(_, value)| value);
-                Datum::list(values.collect())
+                let entries = self.gather(locals, of)?;
+                Datum::list(locals.take(entries).map(|(_, value)| value).collect())
             }
             JoinAll => {
                 let (mut joined, between) = (String::new(), self.symbol_of(other));
@@ -241,40 +248,52 @@ impl Run<'_> {
             return Ok(Datum::None);
         };
         self.budget.spend(one.len() / 16 + two.len())?;
-        let operator = if adds {
-            Operator::Add
-        } else {
-            Operator::Subtract
-        };
         let mut sum = SortedMap::clone(one);
-        for (key, value) in two.iter() {
-            sum.edit(key.clone(), &Datum::Number(0), |known| {
-                let number = numbers::of_two(&operator, known.number(), value.number());
-                *known = Datum::Number(number.unwrap_or(0));
-            });
-        }
+        add(&mut sum, two, adds);
         fits(sum.len())?;
         Ok(Datum::Map(Rc::new(sum)))
     }
 
-    /// The entries of a map, or the members of a set, in their order: of texts by their letters.
-    pub(super) fn ordered(&self, of: &Datum) -> Result<Vec<(Datum, Datum)>, Stop> {
+    /// Puts the entries of a map, or the members of a set, behind all that is gone through, in their order: texts by
+    /// their letters. Answers where they stand; whoever asks takes them out again.
+    pub(super) fn gather(&self, locals: &mut Locals, of: &Datum) -> Result<Range<usize>, Stop> {
         let Some(map) = entries(of) else {
-            return Ok(Vec::new());
+            return Ok(0..0);
         };
         self.budget.spend(map.len() / 4)?;
-        let entries = map.iter().map(|(key, value)| (key.clone(), value.clone()));
-        let mut entries: Vec<(Datum, Datum)> = entries.collect();
-        if let [(Datum::Text(_), _), _, ..] = entries[..] {
-            let texts = self.texts.borrow();
-            let text = |key: &Datum| match key {
-                Datum::Text(symbol) => texts.get(*symbol),
-                _ => "",
-            };
-            self.budget.spend(entries.len())?;
-            entries.sort_by(|(one, _), (two, _)| text(one).cmp(text(two)));
+        let first = map.iter().next();
+        let are_texts = map.len() > 1 && matches!(first, Some((Datum::Text(_), _)));
+        if are_texts {
+            self.budget.spend(map.len())?;
         }
-        Ok(entries)
+        let copies = map.iter().map(|(key, value)| (key.clone(), value.clone()));
+        Ok(locals.gather(copies, |entries| {
+            if are_texts {
+                entries.sort_by(|(one, _), (two, _)| self.order(one, two));
+            }
+        }))
+    }
+
+    /// The same of a set; nothing of what is no set.
+    pub(super) fn members(&self, locals: &mut Locals, of: &Datum) -> Result<Range<usize>, Stop> {
+        match of {
+            Datum::Set(_) => self.gather(locals, of),
+            _ => Ok(0..0),
+        }
+    }
+}
+
+/// Adds the numbers of another map to those of a map, key by key, or takes them away.
+pub(super) fn add(map: &mut SortedMap, other: &SortedMap, adds: bool) {
+    let operator = match adds {
+        true => Operator::Add,
+        false => Operator::Subtract,
+    };
+    for (key, value) in other.iter() {
+        map.edit(key.clone(), &Datum::Number(0), |known| {
+            let number = numbers::of_two(&operator, known.number(), value.number());
+            *known = Datum::Number(number.unwrap_or(0));
+        });
     }
 }
 

@@ -1,14 +1,14 @@
 //! Read models while they run: rows in slots, found by their keys.
 
 use super::super::program::{Expr, Program, Type};
-use super::super::value::{Datum, Items, Texts};
+use super::super::value::{Datum, Index, Items, Texts};
 use super::budget::{Limit, ROWS, Stop};
 use super::evaluate::Run;
 use super::locals::{Locals, NOTHING};
 use super::plain;
+use super::world::begun;
 use crate::engine::slots::{Slot, Slots};
 use std::cell::{Ref, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The rows of a read model that something runs on.
@@ -24,7 +24,7 @@ pub(super) struct Table<'a> {
 /// Gives every key of a read model a slot, in the order of first sight.
 #[derive(Debug, Default)]
 pub(super) struct RowKeys {
-    slots: BTreeMap<Rc<[Datum]>, Slot>,
+    slots: Index<Rc<[Datum]>, Slot>,
     keys: Vec<Rc<[Datum]>>,
     /// The one that was found last: it is mostly asked for again.
     last: Option<Slot>,
@@ -130,23 +130,23 @@ impl Run<'_> {
         Ok(slot.is_some_and(|slot| table.rows.get(slot).is_some()))
     }
 
-    /// The row with this key, to change it; a new one where there is none.
-    pub(super) fn row_to_change(
-        &mut self,
+    /// The slot of the row with this key; a new one for a new key.
+    pub(super) fn slot_to_change(
+        &self,
         locals: &mut Locals,
         key: &[Expr],
-    ) -> Result<Option<&mut Items>, Stop> {
+    ) -> Result<Option<Slot>, Stop> {
         let Some(table) = &self.table else {
             return Ok(None);
         };
         let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().intern(key))??;
-        Ok(self.table.as_mut().map(|table| {
-            let row = table.rows.get_mut(slot);
-            if row.is_empty() {
-                row.clone_from(table.initial);
-            }
-            row
-        }))
+        Ok(Some(slot))
+    }
+
+    /// The row in a slot, to change it; a new one where there is none.
+    pub(super) fn row_to_change(&mut self, slot: Slot) -> Option<&mut Items> {
+        let table = self.table.as_mut()?;
+        Some(begun(table.rows.get_mut(slot), table.initial))
     }
 
     /// Takes a row away.

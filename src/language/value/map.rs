@@ -145,6 +145,9 @@ impl SortedMap {
 
     /// The place of the page that a key belongs to; 0 where there is no page.
     fn page_of(&self, key: &Datum) -> usize {
+        if self.pages.len() < 2 {
+            return 0;
+        }
         let after = self
             .pages
             .partition_point(|page| page.first().is_some_and(|first| first <= key));
