@@ -3,11 +3,13 @@
 //! Types are known before, so a value says little of itself: everything that is counted, ordered or chosen is a number,
 //! everything that is read is a symbol. Collections are shared, and a write copies what it touches.
 
+mod common;
 mod index;
 mod items;
 mod map;
 mod texts;
 
+pub use common::Common;
 pub use index::{Index, Mixer};
 pub use items::Items;
 pub use map::SortedMap;
@@ -18,7 +20,7 @@ use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// A value.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Debug, Default)]
 pub enum Datum {
     /// No value of an optional.
     #[default]
@@ -81,6 +83,7 @@ impl Datum {
     }
 
     /// How large it is, all the way down: what a budget counts.
+    #[inline]
     pub fn cells(&self) -> usize {
         match self {
             Self::None | Self::Number(_) => 1,
@@ -92,6 +95,29 @@ impl Datum {
 }
 
 impl Datum {
+    fn shared(&self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Number(number) => Self::Number(*number),
+            Self::Text(symbol) => Self::Text(*symbol),
+            Self::List(items) => Self::List(Rc::clone(items)),
+            Self::Set(map) => Self::Set(Rc::clone(map)),
+            Self::Map(map) => Self::Map(Rc::clone(map)),
+            Self::Record(items) => Self::Record(Rc::clone(items)),
+        }
+    }
+
+    fn is_same_collection(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::None, Self::None) => true,
+            (Self::List(one), Self::List(two)) | (Self::Record(one), Self::Record(two)) => {
+                one == two
+            }
+            (Self::Set(one), Self::Set(two)) | (Self::Map(one), Self::Map(two)) => one == two,
+            _ => false,
+        }
+    }
+
     /// The place of its kind among all kinds.
     fn kind(&self) -> u8 {
         match self {
@@ -106,8 +132,34 @@ impl Datum {
     }
 }
 
+// Most values that are copied or compared are numbers and texts: what follows asks for these first.
+
+impl Clone for Datum {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Text(symbol) => Self::Text(*symbol),
+            Self::Number(number) => Self::Number(*number),
+            other => other.shared(),
+        }
+    }
+}
+
+impl PartialEq for Datum {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) => one == two,
+            (Self::Number(one), Self::Number(two)) => one == two,
+            _ => self.is_same_collection(other),
+        }
+    }
+}
+
+impl Eq for Datum {}
+
 impl Ord for Datum {
-    /// By kind, then by content: texts in the order of first sight. Keys are mostly texts, so these come first.
+    /// By kind, then by content: texts in the order of first sight.
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
@@ -130,12 +182,14 @@ impl PartialOrd for Datum {
 }
 
 impl Hash for Datum {
-    /// Keys are numbers and texts; of all else the kind is enough.
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Number(number) => number.hash(state),
             Self::Text(symbol) => symbol.hash(state),
-            other => other.kind().hash(state),
+            Self::Number(number) => number.hash(state),
+            Self::None => self.kind().hash(state),
+            Self::List(items) | Self::Record(items) => items.hash(state),
+            Self::Set(map) | Self::Map(map) => map.hash(state),
         }
     }
 }

@@ -72,7 +72,12 @@ impl Run<'_> {
         (local, body): (usize, &Expr),
     ) -> Result<Datum, Stop> {
         let mut gathered = Gathered::begin(each, of);
-        for element in items(of) {
+        let members = match of {
+            Datum::Set(_) => Some(self.ordered(of)?),
+            _ => None,
+        };
+        let members = members.into_iter().flatten().map(|(member, _)| member);
+        for element in items(of).iter().chain(members) {
             self.budget.step()?;
             locals.set(local, element.clone());
             let result = self.value(locals, body)?;
@@ -80,17 +85,6 @@ impl Run<'_> {
                 break;
             }
         }
-        let members = self.members(locals, of)?;
-        for member in members.clone() {
-            self.budget.step()?;
-            let element = locals.entry(member).0.clone();
-            locals.set(local, element);
-            let result = self.value(locals, body)?;
-            if !gathered.take(each, locals.entry(member), result) {
-                break;
-            }
-        }
-        drop(locals.take(members));
         self.gathered(gathered)
     }
 
@@ -99,19 +93,18 @@ impl Run<'_> {
         locals: &mut Locals,
         each: &Each,
         of: &Datum,
-        (names, body): ((usize, usize), &Expr),
+        ((key, value), body): ((usize, usize), &Expr),
     ) -> Result<Datum, Stop> {
         let mut gathered = Gathered::begin(each, of);
-        let entries = self.gather(locals, of)?;
-        for entry in entries.clone() {
+        for entry in self.ordered(of)? {
             self.budget.step()?;
-            locals.set_entry(names, entry);
+            locals.set(key, entry.0.clone());
+            locals.set(value, entry.1.clone());
             let result = self.value(locals, body)?;
-            if !gathered.take(each, locals.entry(entry), result) {
+            if !gathered.take(each, entry, result) {
                 break;
             }
         }
-        drop(locals.take(entries));
         self.gathered(gathered)
     }
 

@@ -42,13 +42,12 @@ impl Run<'_> {
             }
             Statement::ForMap((key, value), map, block) => {
                 let map = self.value(locals, map)?;
-                let entries = self.gather(locals, &map)?;
-                for entry in entries.clone() {
+                for entry in self.ordered(&map)? {
                     self.budget.step()?;
-                    locals.set_entry((*key, *value), entry);
+                    locals.set(*key, entry.0.clone());
+                    locals.set(*value, entry.1.clone());
                     self.block(locals, block)?;
                 }
-                drop(locals.take(entries));
             }
             Statement::Change(place, change) => self.change(locals, place, change)?,
             Statement::RemoveRow(key) => self.remove_row(locals, key)?,
@@ -85,19 +84,16 @@ impl Run<'_> {
         of: &Datum,
         block: &[Statement],
     ) -> Result<(), Stop> {
-        for element in items(of) {
+        let members = match of {
+            Datum::Set(_) => Some(self.ordered(of)?),
+            _ => None,
+        };
+        let members = members.into_iter().flatten().map(|(member, _)| member);
+        for element in items(of).iter().chain(members) {
             self.budget.step()?;
             locals.set(local, element.clone());
             self.block(locals, block)?;
         }
-        let members = self.members(locals, of)?;
-        for member in members.clone() {
-            self.budget.step()?;
-            let element = locals.entry(member).0.clone();
-            locals.set(local, element);
-            self.block(locals, block)?;
-        }
-        drop(locals.take(members));
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! A history under the rules of a program: what is decoded, and what is kept beside it.
 
-use super::super::value::{Datum, Texts};
+use super::super::value::{Common, Datum, Texts};
 use super::folding::fold;
 use super::hearing::hear;
 use super::prepared::Prepared;
@@ -38,6 +38,8 @@ pub(super) struct TextHistory {
     pub(super) parts: Vec<Part>,
     /// The fields of all events.
     pub(super) fields: Vec<Datum>,
+    /// What many of them have in common.
+    common: Common,
     ends: Vec<u32>,
     pub(super) facts: ProcessFacts,
     empty: TextWorld,
@@ -56,6 +58,7 @@ impl TextHistory {
             keys,
             parts: Vec::new(),
             fields: Vec::new(),
+            common: Common::default(),
             ends: Vec::new(),
             facts: ProcessFacts::default(),
             empty: TextWorld::new(&prepared),
@@ -158,6 +161,7 @@ impl TextHistory {
             position: event.context_position().number(),
             command: commit.data.command.id.clone(),
         }));
+        let fields = fields.into_iter().map(|field| self.common.shared(field));
         self.fields.extend(fields);
         Ok(())
     }

@@ -1,8 +1,7 @@
 //! Locals: what has a name while something runs, and beside it what is held for a moment. All of it stands in stacks, so
-//! that it needs no room of its own each time.
+//! that nothing needs room of its own.
 
 use super::super::value::Datum;
-use std::ops::Range;
 
 /// What stands where nothing is.
 pub(super) const NOTHING: &Datum = &Datum::None;
@@ -14,8 +13,6 @@ pub(super) struct Locals {
     begin: usize,
     /// Arguments of what has not begun yet, and keys on the way to a place.
     held: Vec<Datum>,
-    /// The entries that loops go through, those of the innermost last.
-    entries: Vec<(Datum, Datum)>,
 }
 
 impl Locals {
@@ -67,42 +64,10 @@ impl Locals {
         self.begin = caller;
     }
 
-    /// Puts entries behind those that are gone through, in an order. Answers where they stand.
-    pub(super) fn gather(
-        &mut self,
-        entries: impl Iterator<Item = (Datum, Datum)>,
-        order: impl FnOnce(&mut [(Datum, Datum)]),
-    ) -> Range<usize> {
-        let begin = self.entries.len();
-        self.entries.extend(entries);
-        order(&mut self.entries[begin..]);
-        begin..self.entries.len()
-    }
-
-    /// The entry at a place.
-    pub(super) fn entry(&self, place: usize) -> (&Datum, &Datum) {
-        let entry = self.entries.get(place);
-        entry.map_or((NOTHING, NOTHING), |(key, value)| (key, value))
-    }
-
-    /// Two locals become the entry at a place.
-    pub(super) fn set_entry(&mut self, (key, value): (usize, usize), place: usize) {
-        let (one, two) = self.entry(place);
-        let (one, two) = (one.clone(), two.clone());
-        self.set(key, one);
-        self.set(value, two);
-    }
-
-    /// Takes the entries out that were gathered last.
-    pub(super) fn take(&mut self, gathered: Range<usize>) -> impl Iterator<Item = (Datum, Datum)> {
-        self.entries.drain(gathered)
-    }
-
     /// Forgets all of them.
     pub(super) fn clear(&mut self) {
         self.values.clear();
         self.begin = 0;
         self.held.clear();
-        self.entries.clear();
     }
 }

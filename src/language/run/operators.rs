@@ -7,7 +7,6 @@ use super::evaluate::{Run, fits};
 use super::locals::Locals;
 use super::{letters, numbers};
 use std::cmp::Ordering;
-use std::ops::Range;
 use std::rc::Rc;
 
 impl Run<'_> {
@@ -175,20 +174,14 @@ impl Run<'_> {
                     [] => Datum::None,
                 };
                 self.budget.spend(of_size(&of) / 4)?;
-                self.of_whole(locals, operator, &of, &other)
+                self.of_whole(operator, &of, &other)
             }
             _ => Ok(Datum::None),
         }
     }
 
     /// Operators that look at all of a collection.
-    fn of_whole(
-        &self,
-        locals: &mut Locals,
-        operator: &Operator,
-        of: &Datum,
-        other: &Datum,
-    ) -> Result<Datum, Stop> {
+    fn of_whole(&self, operator: &Operator, of: &Datum, other: &Datum) -> Result<Datum, Stop> {
         use Operator::*;
         let list = items(of);
         Ok(match operator {
@@ -222,12 +215,12 @@ impl Run<'_> {
                 Datum::set(members.collect())
             }
             Keys | ToList => {
-                let entries = self.gather(locals, of)?;
-                Datum::list(locals.take(entries).map(|(key, _)| key).collect())
+                let keys = self.ordered(of)?.map(|(key, _)| key.clone());
+                Datum::list(keys.collect())
             }
             Values => {
-                let entries = self.gather(locals, of)?;
-                Datum::list(locals.take(entries).map(|(_, value)| value).collect())
+                let values = self.ordered(of)?.map(|(_, value)| value.clone());
+                Datum::list(values.collect())
             }
             JoinAll => {
                 let (mut joined, between) = (String::new(), self.symbol_of(other));
@@ -254,32 +247,22 @@ impl Run<'_> {
         Ok(Datum::Map(Rc::new(sum)))
     }
 
-    /// Puts the entries of a map, or the members of a set, behind all that is gone through, in their order: texts by
-    /// their letters. Answers where they stand; whoever asks takes them out again.
-    pub(super) fn gather(&self, locals: &mut Locals, of: &Datum) -> Result<Range<usize>, Stop> {
-        let Some(map) = entries(of) else {
-            return Ok(0..0);
-        };
-        self.budget.spend(map.len() / 4)?;
-        let first = map.iter().next();
-        let are_texts = map.len() > 1 && matches!(first, Some((Datum::Text(_), _)));
-        if are_texts {
-            self.budget.spend(map.len())?;
+    /// The entries of a map or the members of a set in their order: texts by their letters.
+    pub(super) fn ordered<'m>(
+        &self,
+        of: &'m Datum,
+    ) -> Result<impl Iterator<Item = (&'m Datum, &'m Datum)> + use<'m>, Stop> {
+        let map = entries(of);
+        let size = map.map_or(0, SortedMap::len);
+        let mut entries = map.into_iter().flat_map(SortedMap::iter).peekable();
+        self.budget.spend(size / 4)?;
+        let mut sorted = Vec::new();
+        if size > 1 && matches!(entries.peek(), Some((Datum::Text(_), _))) {
+            self.budget.spend(size)?;
+            sorted.extend(entries.by_ref());
+            sorted.sort_by(|(one, _), (two, _)| self.order(one, two));
         }
-        let copies = map.iter().map(|(key, value)| (key.clone(), value.clone()));
-        Ok(locals.gather(copies, |entries| {
-            if are_texts {
-                entries.sort_by(|(one, _), (two, _)| self.order(one, two));
-            }
-        }))
-    }
-
-    /// The same of a set; nothing of what is no set.
-    pub(super) fn members(&self, locals: &mut Locals, of: &Datum) -> Result<Range<usize>, Stop> {
-        match of {
-            Datum::Set(_) => self.gather(locals, of),
-            _ => Ok(0..0),
-        }
+        Ok(sorted.into_iter().chain(entries))
     }
 }
 
