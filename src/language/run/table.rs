@@ -19,6 +19,8 @@ pub(super) struct Table<'a> {
     pub(super) zeros: &'a [Datum],
     /// What stands in a new row.
     pub(super) initial: &'a Items,
+    /// The key of the row that the event is about, and its slot: found when the event was read.
+    pub(super) own: (&'a [Expr], Option<Slot>),
 }
 
 /// Gives every key of a read model a slot, in the order of first sight.
@@ -48,7 +50,7 @@ impl RowKeys {
     }
 
     /// The slot of a key; a new one for a new key.
-    fn intern(&mut self, key: &[Datum]) -> Result<Slot, Limit> {
+    pub(super) fn intern(&mut self, key: &[Datum]) -> Result<Slot, Limit> {
         if let Some(slot) = self.find(key) {
             return Ok(slot);
         }
@@ -100,7 +102,27 @@ impl Told {
     }
 }
 
+impl Table<'_> {
+    fn own_slot(&self, key: &[Expr]) -> Option<Slot> {
+        let (own_key, slot) = self.own;
+        slot.filter(|_| key == own_key)
+    }
+}
+
 impl Run<'_> {
+    /// The slot of the row with this key, where the key has been seen.
+    fn slot_of(
+        &self,
+        locals: &mut Locals,
+        table: &Table<'_>,
+        key: &[Expr],
+    ) -> Result<Option<Slot>, Stop> {
+        match table.own_slot(key) {
+            Some(own) => Ok(Some(own)),
+            None => self.with_key(locals, key, |key| table.keys.borrow_mut().find(key)),
+        }
+    }
+
     /// A column of a row; zero where there is none.
     pub(super) fn column(
         &self,
@@ -112,7 +134,7 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(NOTHING);
         };
-        let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().find(key))?;
+        let slot = self.slot_of(locals, table, key)?;
         let row = slot.and_then(|slot| table.rows.get(slot));
         let value = match row {
             Some(row) => row.get(column),
@@ -126,7 +148,7 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(false);
         };
-        let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().find(key))?;
+        let slot = self.slot_of(locals, table, key)?;
         Ok(slot.is_some_and(|slot| table.rows.get(slot).is_some()))
     }
 
@@ -139,6 +161,9 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(None);
         };
+        if let Some(own) = table.own_slot(key) {
+            return Ok(Some(own));
+        }
         let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().intern(key))??;
         Ok(Some(slot))
     }
@@ -154,7 +179,7 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(());
         };
-        let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().find(key))?;
+        let slot = self.slot_of(locals, table, key)?;
         if let (Some(slot), Some(table)) = (slot, &mut self.table) {
             table.rows.remove(slot);
         }

@@ -23,8 +23,9 @@ pub struct SortedMap {
 enum Kept {
     /// Most maps are small.
     One(Page),
-    /// None of them is empty.
-    Many(Vec<Rc<Page>>),
+    /// None of them is empty. Before each stands a key that no key in it is less than, and all keys before it are: to
+    /// find a page no other one has to be looked at.
+    Many(Vec<(Datum, Rc<Page>)>),
 }
 
 impl Default for Kept {
@@ -58,8 +59,9 @@ impl Page {
         self.entries.binary_search_by(|(known, _)| known.cmp(key))
     }
 
-    fn first(&self) -> Option<&Datum> {
-        self.entries.first().map(|(key, _)| key)
+    fn first(&self) -> Datum {
+        let first = self.entries.first();
+        first.map_or(Datum::None, |(key, _)| key.clone())
     }
 }
 
@@ -97,7 +99,9 @@ impl SortedMap {
             Kept::One(page) => (&page.entries[..], &[][..]),
             Kept::Many(pages) => (&[][..], &pages[..]),
         };
-        let entries = one.iter().chain(many.iter().flat_map(|page| &page.entries));
+        let entries = one
+            .iter()
+            .chain(many.iter().flat_map(|(_, page)| &page.entries));
         entries.map(|(key, value)| (key, value))
     }
 
@@ -161,7 +165,7 @@ impl SortedMap {
                 join(pages, number);
             }
             if pages.len() < 2 {
-                let last = pages.pop().map(Rc::unwrap_or_clone);
+                let last = pages.pop().map(|(_, page)| Rc::unwrap_or_clone(page));
                 self.kept = Kept::One(last.unwrap_or_default());
             }
         }
@@ -173,21 +177,21 @@ impl SortedMap {
         let Kept::Many(pages) = &self.kept else {
             return 0;
         };
-        let after = pages.partition_point(|page| page.first().is_some_and(|first| first <= key));
+        let after = pages.partition_point(|(first, _)| first <= key);
         after.saturating_sub(1)
     }
 
     fn page(&self, number: usize) -> Option<&Page> {
         match &self.kept {
             Kept::One(page) => Some(page),
-            Kept::Many(pages) => pages.get(number).map(|page| &**page),
+            Kept::Many(pages) => pages.get(number).map(|(_, page)| &**page),
         }
     }
 
     fn page_mut(&mut self, number: usize) -> &mut Page {
         match &mut self.kept {
             Kept::One(page) => page,
-            Kept::Many(pages) => Rc::make_mut(&mut pages[number]),
+            Kept::Many(pages) => Rc::make_mut(&mut pages[number].1),
         }
     }
 
@@ -197,30 +201,31 @@ impl SortedMap {
         let rest = self.page_mut(number).entries.split_off(kept);
         if let Kept::One(page) = &mut self.kept {
             let page = std::mem::take(page);
-            self.kept = Kept::Many(vec![Rc::new(page)]);
+            self.kept = Kept::Many(vec![(page.first(), Rc::new(page))]);
         }
         if let Kept::Many(pages) = &mut self.kept {
-            pages.insert(number + 1, Rc::new(Page::of(rest)));
+            let rest = Page::of(rest);
+            pages.insert(number + 1, (rest.first(), Rc::new(rest)));
         }
         kept
     }
 }
 
 /// Joins a sparse page with the next one, or the one before, where both fit well into one.
-fn join(pages: &mut Vec<Rc<Page>>, number: usize) {
+fn join(pages: &mut Vec<(Datum, Rc<Page>)>, number: usize) {
     let first = if number + 1 < pages.len() {
         number
     } else {
         number.saturating_sub(1)
     };
-    let (Some(one), Some(two)) = (pages.get(first), pages.get(first + 1)) else {
+    let (Some((_, one)), Some((_, two))) = (pages.get(first), pages.get(first + 1)) else {
         return;
     };
     if one.entries.len() + two.entries.len() > PAGE - SPARSE {
         return;
     }
-    let next = pages.remove(first + 1);
-    let page = Rc::make_mut(&mut pages[first]);
+    let (_, next) = pages.remove(first + 1);
+    let page = Rc::make_mut(&mut pages[first].1);
     page.entries.extend_from_slice(&next.entries);
     page.weigh();
 }
@@ -248,9 +253,9 @@ impl PartialEq for SortedMap {
     }
 }
 
-fn equal_pages(one: &[Rc<Page>], two: &[Rc<Page>]) -> bool {
+fn equal_pages(one: &[(Datum, Rc<Page>)], two: &[(Datum, Rc<Page>)]) -> bool {
     let (mut ours, mut theirs) = ((0, 0), (0, 0));
-    while let (Some(left), Some(right)) = (one.get(ours.0), two.get(theirs.0)) {
+    while let (Some((_, left)), Some((_, right))) = (one.get(ours.0), two.get(theirs.0)) {
         if ours.1 == 0 && theirs.1 == 0 && Rc::ptr_eq(left, right) {
             (ours.0, theirs.0) = (ours.0 + 1, theirs.0 + 1);
             continue;
