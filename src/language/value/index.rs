@@ -6,7 +6,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// Finds values by keys.
 pub type Index<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
 
-/// Mixes what it is given into one number: a turn, an addition and a multiplication for each eight bytes.
+/// Mixes what it is given into one number. Nobody gains by texts that collide: a person's models and histories are their
+/// own.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mixer(u64);
 
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn hashes_are_the_same_at_every_run_and_spread_what_is_alike() {
-        assert_eq!(hash("a text of some length"), 0);
+        assert_eq!(hash("a text of some length"), 0x7bb4_3286_df48_1f68);
         let low = |hash: u64| hash % 4_096;
         let pairs = (0..64_u32).flat_map(|one| (0..64_u32).map(move |two| low(hash((one, two)))));
         let texts = (0..4_096).map(|n| low(hash(format!("r-{n}"))));
