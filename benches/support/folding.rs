@@ -1,17 +1,26 @@
-//! Folding the whole conference model beside the same work by hand, and seeking in histories of several lengths.
+//! Folding the whole conference model in both languages beside the same work by hand, and seeking in histories of
+//! several lengths.
 
 use crate::figure::{figure, memory, now, percentile, timed};
 use crate::workload::{Happened, Workload};
 use foldline::engine::event::RecordedEvent;
+use foldline::engine::model::{History, Model, World};
 use foldline::engine::position::GlobalPosition;
 use foldline::engine::timeline::{KeyframeSpacing, Timeline};
+use foldline::language::compile;
 use foldline::samples;
 
-const EVENTS: usize = 1_000_000;
+/// The conference model as a text.
+const TEXT: &str = include_str!("../../www/models/conference.fold");
+
+/// How many events are folded.
+pub(crate) const EVENTS: usize = 1_000_000;
 const SEEK_IN: [usize; 3] = [10_000, 100_000, EVENTS];
 const SEEKS: usize = 2_000;
-/// The best of so many runs counts, for both sides and for each seek: the others were disturbed.
+/// The best of so many runs counts, for all sides and for each seek: the others were disturbed.
 const RUNS: usize = 5;
+/// Models fold so many events at a time: what disturbs one slice does not spoil the others.
+const SLICE: usize = 20_000;
 const AT_A_TIME: usize = 4_096;
 
 /// Somebody's own fold of the same events into the same states and read models.
@@ -26,50 +35,95 @@ pub(crate) trait OwnFold {
     fn fold(&self) -> usize;
 }
 
-/// Measures all of it.
-pub(crate) fn measure(mut own: impl OwnFold) {
+/// Measures seeks.
+pub(crate) fn measure_seeks() {
     for events in SEEK_IN {
         seeks(events);
     }
-    folds(&mut own);
 }
 
-fn folds<O: OwnFold>(own: &mut O) {
-    let model = samples::conference();
-    let mut history = model.history();
+/// A model with its own reading of the history, and the best time for each slice of it.
+struct Folded {
+    history: Box<dyn History>,
+    world: World,
+    best: Vec<f64>,
+}
+
+impl Folded {
+    fn of(model: &dyn Model) -> Self {
+        let history = model.history();
+        Self {
+            world: history.initial_world(),
+            history,
+            best: Vec::new(),
+        }
+    }
+
+    fn fold(&mut self) {
+        let events = self.history.len();
+        self.best.resize(events.div_ceil(SLICE), f64::INFINITY);
+        self.world = self.history.initial_world();
+        for (number, best) in self.best.iter_mut().enumerate() {
+            let slice = number * SLICE..events.min((number + 1) * SLICE);
+            let took = timed(|| self.history.fold(&mut self.world, slice));
+            *best = best.min(took);
+        }
+    }
+
+    fn took(&self) -> f64 {
+        self.best.iter().sum()
+    }
+
+    fn rows(&self) -> usize {
+        let rows = ["Availability", "OpenReservations", "ActivityFeed"];
+        let rows = rows.map(|name| self.history.rows(&self.world, &name.into(), 0..1).total);
+        rows.iter().sum()
+    }
+}
+
+/// Measures how so many events are folded: by the model in Rust, by the same one as a text, and by somebody's own fold.
+pub(crate) fn measure_folds<O: OwnFold>(mut own: O, events: usize) {
+    let rust_model = samples::conference();
+    let text_model = compile(TEXT).model.expect("it has no mistakes");
+    let (mut rust, mut text) = (Folded::of(&*rust_model), Folded::of(&text_model));
     let mut workload = Workload::new();
-    while history.len() < EVENTS {
-        let events = workload.next(AT_A_TIME.min(EVENTS - history.len()));
-        let (happened, recorded): (Vec<_>, Vec<_>) = events.into_iter().unzip();
+    while rust.history.len() < events {
+        let made = workload.next(AT_A_TIME.min(events - rust.history.len()));
+        let (happened, recorded): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         for event in &recorded {
-            history.push(event);
+            rust.history.push(event);
+            text.history.push(event);
         }
         own.read(happened);
     }
-    let mut world = history.initial_world();
-    let mut best = (f64::INFINITY, f64::INFINITY);
+    let mut best = f64::INFINITY;
     for _ in 0..RUNS {
-        let ours = timed(|| {
-            world = history.initial_world();
-            history.fold(&mut world, 0..EVENTS)
-        });
-        let theirs = timed(|| own.fold());
-        best = (best.0.min(ours), best.1.min(theirs));
+        rust.fold();
+        text.fold();
+        best = best.min(timed(|| own.fold()));
     }
-    let rows = ["Availability", "OpenReservations", "ActivityFeed"];
-    let rows = rows.map(|name| history.rows(&world, &name.into(), 0..1).total);
-    assert_eq!(
-        own.fold(),
-        rows.iter().sum::<usize>(),
-        "both did the same work"
-    );
-    let rate = |millis: f64| EVENTS as f64 / millis / 1000.0;
+    let rows = rust.rows();
+    assert_eq!((text.rows(), own.fold()), (rows, rows), "all did the same");
+    let rate = |millis: f64| events as f64 / millis / 1000.0;
     figure(
-        "fold, whole conference model",
-        rate(best.0),
+        &format!("fold, whole conference model, {events} events"),
+        rate(rust.took()),
         "M events/s",
-        &[(O::NAME, rate(best.1))],
+        &[("as a text", rate(text.took())), (O::NAME, rate(best))],
     );
+    figure(
+        &format!("a text's part of the speed in Rust, {events} events"),
+        rust.took() / text.took(),
+        "",
+        &[],
+    );
+}
+
+/// Measures how long it takes to make a model of a text.
+pub(crate) fn measure_compiling() {
+    let times = (0..RUNS).map(|_| timed(|| compile(TEXT)));
+    let best = times.fold(f64::INFINITY, f64::min);
+    figure("read and check the conference model", best, "ms", &[]);
 }
 
 fn seeks(events: usize) {

@@ -65,7 +65,9 @@ impl OwnFold for JavaScript {
 
 #[wasm_bindgen_test]
 fn folds_and_seeks() {
-    folding::measure(JavaScript);
+    folding::measure_compiling();
+    folding::measure_folds(JavaScript, folding::EVENTS);
+    folding::measure_seeks();
 }
 
 /// One command after the other through the handler, each followed by the same by hand: both read the newer events of

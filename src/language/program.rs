@@ -141,6 +141,8 @@ pub struct ReadModel {
 pub struct On {
     /// The index of the event.
     pub event: usize,
+    /// The key of the row that the event is about; nothing where the body does not say `row`.
+    pub own_key: Vec<Expr>,
     /// How many locals its body needs.
     pub locals: usize,
     /// What changes.

@@ -3,18 +3,24 @@
 //! Types are known before, so a value says little of itself: everything that is counted, ordered or chosen is a number,
 //! everything that is read is a symbol. Collections are shared, and a write copies what it touches.
 
+mod common;
+mod index;
 mod items;
 mod map;
 mod texts;
 
+pub use common::Common;
+pub use index::{Index, Mixer};
 pub use items::Items;
 pub use map::SortedMap;
 pub use texts::{Symbol, Texts};
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// A value.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Debug, Default)]
 pub enum Datum {
     /// No value of an optional.
     #[default]
@@ -77,12 +83,113 @@ impl Datum {
     }
 
     /// How large it is, all the way down: what a budget counts.
+    #[inline]
     pub fn cells(&self) -> usize {
         match self {
             Self::None | Self::Number(_) => 1,
             Self::Text(symbol) => 1 + symbol.characters() / CHARACTERS,
             Self::List(items) | Self::Record(items) => 1 + items.cells(),
             Self::Set(map) | Self::Map(map) => 1 + map.cells(),
+        }
+    }
+}
+
+impl Datum {
+    fn shared(&self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Number(number) => Self::Number(*number),
+            Self::Text(symbol) => Self::Text(*symbol),
+            Self::List(items) => Self::List(Rc::clone(items)),
+            Self::Set(map) => Self::Set(Rc::clone(map)),
+            Self::Map(map) => Self::Map(Rc::clone(map)),
+            Self::Record(items) => Self::Record(Rc::clone(items)),
+        }
+    }
+
+    fn is_same_collection(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::None, Self::None) => true,
+            (Self::List(one), Self::List(two)) | (Self::Record(one), Self::Record(two)) => {
+                one == two
+            }
+            (Self::Set(one), Self::Set(two)) | (Self::Map(one), Self::Map(two)) => one == two,
+            _ => false,
+        }
+    }
+
+    /// The place of its kind among all kinds.
+    fn kind(&self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Number(_) => 1,
+            Self::Text(_) => 2,
+            Self::List(_) => 3,
+            Self::Set(_) => 4,
+            Self::Map(_) => 5,
+            Self::Record(_) => 6,
+        }
+    }
+}
+
+// Most values that are copied or compared are numbers and texts: what follows asks for these first.
+
+impl Clone for Datum {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Text(symbol) => Self::Text(*symbol),
+            Self::Number(number) => Self::Number(*number),
+            other => other.shared(),
+        }
+    }
+}
+
+impl PartialEq for Datum {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) => one == two,
+            (Self::Number(one), Self::Number(two)) => one == two,
+            _ => self.is_same_collection(other),
+        }
+    }
+}
+
+impl Eq for Datum {}
+
+impl Ord for Datum {
+    /// By kind, then by content: texts in the order of first sight.
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) => one.cmp(two),
+            (Self::Number(one), Self::Number(two)) => one.cmp(two),
+            (Self::List(one), Self::List(two)) | (Self::Record(one), Self::Record(two)) => {
+                one.cmp(two)
+            }
+            (Self::Set(one), Self::Set(two)) | (Self::Map(one), Self::Map(two)) => one.cmp(two),
+            _ => self.kind().cmp(&other.kind()),
+        }
+    }
+}
+
+impl PartialOrd for Datum {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Datum {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Text(symbol) => symbol.hash(state),
+            Self::Number(number) => number.hash(state),
+            Self::None => self.kind().hash(state),
+            Self::List(items) | Self::Record(items) => items.hash(state),
+            Self::Set(map) | Self::Map(map) => map.hash(state),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::row::RowOf;
 use super::scope::Scope;
 use super::types::is_key;
 use crate::language::diagnostic::Code;
-use crate::language::program::{Change, Statement, Type};
+use crate::language::program::{Change, Expr, Operator, Statement, Type};
 use crate::language::syntax::Span;
 use crate::language::syntax::expression::{self as tree, BinaryOperator, ExprKind};
 use crate::language::syntax::statement::Assignment;
@@ -61,7 +61,8 @@ impl<'t> Checker<'t> {
             return None;
         };
         let value = self.coerced(combined, &target.ty, value.span)?;
-        Some(Statement::Change(target.place, Change::Set(value)))
+        let change = where_it_stands(&target.read, value);
+        Some(Statement::Change(target.place, change))
     }
 
     pub(super) fn add(
@@ -156,5 +157,22 @@ impl<'t> Checker<'t> {
                 None
             }
         }
+    }
+}
+
+/// What is added to a map that then takes its place is added to it where it stands, and the map is not made anew.
+fn where_it_stands(place: &Expr, value: Expr) -> Change {
+    use Operator::{AddMaps, SubtractMaps};
+    match value {
+        Expr::Apply(operator @ (AddMaps | SubtractMaps), mut of)
+            if of.len() == 2 && of.first() == Some(place) =>
+        {
+            let other = of.remove(1);
+            match operator {
+                AddMaps => Change::Increase(other),
+                _ => Change::Decrease(other),
+            }
+        }
+        value => Change::Set(value),
     }
 }

@@ -72,12 +72,15 @@ impl<'t> Checker<'t> {
             let mut scope = scope.state(state);
             scope.rows = Some(Rows {
                 read_model,
+                says_row: false,
                 own_key: self.own_key(event, name, key),
                 event: name.text.clone(),
             });
             let body = self.block(&mut scope, &on.body);
+            let rows = scope.rows.filter(|rows| rows.says_row);
             clauses.push(On {
                 event,
+                own_key: rows.and_then(|rows| rows.own_key.ok()).unwrap_or_default(),
                 locals: scope.most_locals,
                 body,
             });

@@ -26,7 +26,8 @@ impl<'t> Checker<'t> {
     pub(super) fn row(&mut self, scope: &mut Scope, base: &'t tree::Expr) -> Option<RowOf> {
         match &base.kind {
             ExprKind::Name(name) if name.text == "row" && scope.find("row").is_none() => {
-                let rows = scope.rows.as_ref()?;
+                let rows = scope.rows.as_mut()?;
+                rows.says_row = true;
                 let (read_model, own_key) = (rows.read_model, rows.own_key.clone());
                 self.means_built_in(name);
                 if let Err(missing) = &own_key {

@@ -114,6 +114,8 @@ pub(super) struct Rows {
     pub(super) read_model: usize,
     /// The key of the row that the event is about; else which part of the key it lacks.
     pub(super) own_key: Result<Vec<Expr>, String>,
+    /// Whether that row has been named.
+    pub(super) says_row: bool,
     pub(super) event: String,
 }
 

@@ -95,9 +95,9 @@ pub enum PlaceStep {
 pub enum Change {
     /// It becomes this.
     Set(Expr),
-    /// A number grows by this.
+    /// A number grows by this; a map of numbers by another, key by key.
     Increase(Expr),
-    /// A number shrinks by this.
+    /// A number shrinks by this, and a map likewise.
     Decrease(Expr),
     /// This is put at the end of a list.
     AddToList(Expr),

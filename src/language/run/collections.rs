@@ -4,7 +4,7 @@ use super::super::program::{Each, Expr};
 use super::super::value::{Datum, SortedMap};
 use super::budget::Stop;
 use super::evaluate::{Run, fits};
-use super::locals::Locals;
+use super::locals::{Locals, NOTHING};
 use super::numbers::clamped;
 use super::operators::items;
 
@@ -37,21 +37,21 @@ impl Gathered {
     }
 
     /// Takes the result for one element in. False where no other can change anything.
-    fn take(&mut self, each: &Each, element: &(Datum, Datum), result: Datum) -> bool {
+    fn take(&mut self, each: &Each, (element, value): (&Datum, &Datum), result: Datum) -> bool {
         match self {
             Self::List(list) if *each == Each::Filter => {
                 if result.is_true() {
-                    list.push(element.0.clone());
+                    list.push(element.clone());
                 }
             }
             Self::List(list) => list.push(result),
-            Self::Map(map) if *each == Each::Map => map.insert(element.0.clone(), result),
+            Self::Map(map) if *each == Each::Map => map.insert(element.clone(), result),
             Self::Map(map) | Self::Set(map) => {
                 if result.is_true() {
-                    map.insert(element.0.clone(), element.1.clone());
+                    map.insert(element.clone(), value.clone());
                 }
             }
-            Self::Pairs(pairs) => pairs.push((result, element.0.clone())),
+            Self::Pairs(pairs) => pairs.push((result, element.clone())),
             Self::Truth(truth) => {
                 *truth = result.is_true();
                 return *truth == (*each == Each::All);
@@ -73,15 +73,15 @@ impl Run<'_> {
     ) -> Result<Datum, Stop> {
         let mut gathered = Gathered::begin(each, of);
         let members = match of {
-            Datum::Set(_) => self.ordered(of)?,
-            _ => Vec::new(),
+            Datum::Set(_) => Some(self.ordered(of)?),
+            _ => None,
         };
-        let listed = items(of).iter();
-        for element in listed.chain(members.iter().map(|(member, _)| member)) {
+        let members = members.into_iter().flatten().map(|(member, _)| member);
+        for element in items(of).iter().chain(members) {
             self.budget.step()?;
             locals.set(local, element.clone());
             let result = self.value(locals, body)?;
-            if !gathered.take(each, &(element.clone(), Datum::None), result) {
+            if !gathered.take(each, (element, NOTHING), result) {
                 break;
             }
         }
@@ -101,7 +101,7 @@ impl Run<'_> {
             locals.set(key, entry.0.clone());
             locals.set(value, entry.1.clone());
             let result = self.value(locals, body)?;
-            if !gathered.take(each, &entry, result) {
+            if !gathered.take(each, entry, result) {
                 break;
             }
         }

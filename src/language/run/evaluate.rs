@@ -55,18 +55,16 @@ impl<'a> Run<'a> {
 impl Run<'_> {
     /// The value of an expression.
     pub(super) fn value(&self, locals: &mut Locals, expr: &Expr) -> Result<Datum, Stop> {
+        if let Some(standing) = self.standing(locals, expr) {
+            return Ok(standing.clone());
+        }
         match expr {
-            Expr::Constant(_)
-            | Expr::Local(_)
-            | Expr::Field(_)
-            | Expr::State(_)
-            | Expr::OfRow(_)
-            | Expr::LookedUp(..)
+            Expr::Key => Ok(Datum::Text(self.around.key)),
+            Expr::LookedUp(..)
             | Expr::Member(..)
             | Expr::OfMap(..)
             | Expr::OfList(..)
             | Expr::Column(..) => Ok(self.see(locals, expr)?.into_owned()),
-            Expr::Key => Ok(Datum::Text(self.around.key)),
             _ => {
                 self.budget.enter()?;
                 let value = self.compound(locals, expr)?;
@@ -76,18 +74,26 @@ impl Run<'_> {
         }
     }
 
+    /// What an expression stands for that has not to be worked out. Most have not.
+    #[inline]
+    fn standing<'b>(&'b self, locals: &'b Locals, expr: &'b Expr) -> Option<&'b Datum> {
+        Some(match expr {
+            Expr::Constant(value) => value,
+            Expr::Local(local) => locals.get(*local),
+            Expr::Field(field) => self.around.fields.get(*field).unwrap_or(NOTHING),
+            Expr::State(field) => self.state.get(*field).unwrap_or(NOTHING),
+            Expr::OfRow(part) => self.around.row.get(*part).unwrap_or(NOTHING),
+            _ => return None,
+        })
+    }
+
     /// The value of an expression, where it stands if it stands somewhere.
     pub(super) fn see<'b>(
         &'b self,
         locals: &'b mut Locals,
         expr: &'b Expr,
     ) -> Result<Seen<'b>, Stop> {
-        let standing = match expr {
-            Expr::Constant(value) => value,
-            Expr::Local(local) => locals.get(*local),
-            Expr::Field(field) => self.around.fields.get(*field).unwrap_or(NOTHING),
-            Expr::State(field) => self.state.get(*field).unwrap_or(NOTHING),
-            Expr::OfRow(part) => self.around.row.get(*part).unwrap_or(NOTHING),
+        Ok(Cow::Borrowed(match expr {
             Expr::LookedUp(read, part) => self.looked_up(*read, *part),
             Expr::Column(key, column) => self.column(locals, key, *column)?,
             Expr::Member(of, field) => {
@@ -104,9 +110,13 @@ impl Run<'_> {
                 let list = self.enter(locals, list)?;
                 return Ok(inside(list, zero, |list| of_list(list, place)));
             }
+            Expr::Constant(_)
+            | Expr::Local(_)
+            | Expr::Field(_)
+            | Expr::State(_)
+            | Expr::OfRow(_) => self.standing(locals, expr).unwrap_or(NOTHING),
             _ => return Ok(Cow::Owned(self.value(locals, expr)?)),
-        };
-        Ok(Cow::Borrowed(standing))
+        }))
     }
 
     /// The same, one step deeper.
@@ -119,7 +129,10 @@ impl Run<'_> {
 
     /// The value of an expression that is a number.
     pub(super) fn number(&self, locals: &mut Locals, expr: &Expr) -> Result<i64, Stop> {
-        Ok(self.see(locals, expr)?.number())
+        match self.standing(locals, expr) {
+            Some(standing) => Ok(standing.number()),
+            None => Ok(self.see(locals, expr)?.number()),
+        }
     }
 
     /// Whether an expression that is a truth holds.
@@ -278,6 +291,9 @@ impl Run<'_> {
     }
 
     fn joined(&self, locals: &mut Locals, of: &[Expr]) -> Result<Datum, Stop> {
+        if let [text] = of {
+            return self.value(locals, text);
+        }
         let mut joined = String::new();
         for part in of {
             let part = self.symbol(locals, part)?;
@@ -300,8 +316,13 @@ impl Run<'_> {
         let Some(function) = self.prepared.program.functions.get(function) else {
             return Ok(Datum::None);
         };
-        let arguments = self.values(locals, of)?;
-        let caller = locals.begin(arguments);
+        self.budget.spend(of.len())?;
+        let held = locals.holding();
+        for argument in of {
+            let argument = self.value(locals, argument)?;
+            locals.hold(argument);
+        }
+        let caller = locals.begin(held);
         let value = self.value(locals, &function.body);
         locals.end(caller);
         value

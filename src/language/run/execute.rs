@@ -44,8 +44,8 @@ impl Run<'_> {
                 let map = self.value(locals, map)?;
                 for entry in self.ordered(&map)? {
                     self.budget.step()?;
-                    locals.set(*key, entry.0);
-                    locals.set(*value, entry.1);
+                    locals.set(*key, entry.0.clone());
+                    locals.set(*value, entry.1.clone());
                     self.block(locals, block)?;
                 }
             }
@@ -85,10 +85,10 @@ impl Run<'_> {
         block: &[Statement],
     ) -> Result<(), Stop> {
         let members = match of {
-            Datum::Set(_) => self.ordered(of)?,
-            _ => Vec::new(),
+            Datum::Set(_) => Some(self.ordered(of)?),
+            _ => None,
         };
-        let members = members.iter().map(|(member, _)| member);
+        let members = members.into_iter().flatten().map(|(member, _)| member);
         for element in items(of).iter().chain(members) {
             self.budget.step()?;
             locals.set(local, element.clone());

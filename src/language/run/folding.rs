@@ -10,7 +10,7 @@ use super::reacting::Instance;
 use super::table::Table;
 use super::world::{Event, Part, Step, TextWorld, begun, copy_of, fields_of};
 use crate::engine::model::FoldStopped;
-use crate::engine::slots::alive_bytes;
+use crate::engine::slots::{Slot, alive_bytes};
 use std::ops::Range;
 
 /// Evolves a world by stored events.
@@ -85,9 +85,11 @@ fn evolve(
     }
     let listeners = prepared.listeners.get(index).map_or(&[][..], |l| l);
     if !listeners.is_empty() && is_new(history, world, known.aggregate, event) {
-        for (read_model, clause) in listeners {
+        let own_rows = history.own_rows.get(event.own_rows as usize..);
+        let own_rows = own_rows.unwrap_or_default();
+        for ((read_model, clause), own_row) in listeners.iter().zip(own_rows) {
             locals.clear();
-            let on = (*read_model, *clause);
+            let on = (*read_model, *clause, *own_row);
             project(history, world, on, (&around, &budget), locals)?;
         }
     }
@@ -122,7 +124,7 @@ fn is_new(history: &TextHistory, world: &mut TextWorld, aggregate: usize, event:
 fn project(
     history: &TextHistory,
     world: &mut TextWorld,
-    (read_model, clause): (usize, usize),
+    (read_model, clause, own_row): (usize, usize, Option<Slot>),
     (around, budget): (&Around<'_>, &Budget),
     locals: &mut Locals,
 ) -> Result<(), Stop> {
@@ -141,6 +143,7 @@ fn project(
         keys,
         zeros: &ready.zeros,
         initial: &ready.initial,
+        own: (&on.own_key, own_row),
     });
     run.block(locals, &on.body)
 }

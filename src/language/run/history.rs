@@ -1,6 +1,7 @@
 //! A history under the rules of a program: what is decoded, and what is kept beside it.
 
-use super::super::value::{Datum, Texts};
+use super::super::program::{Expr, Program};
+use super::super::value::{Common, Datum, Symbol, Texts};
 use super::folding::fold;
 use super::hearing::hear;
 use super::prepared::Prepared;
@@ -17,7 +18,7 @@ use crate::engine::names::{Actor, EventType, ProcessName, ReadModelName, StreamN
 use crate::engine::process::{
     Input, ProcessEvent, ProcessFacts, Processes, Reaction, RecordedStep, step_id,
 };
-use crate::engine::slots::Names;
+use crate::engine::slots::{Names, Slot};
 use crate::engine::snapshot::Snapshot;
 use crate::engine::upcasting::EventShape;
 use crate::engine::value::Value;
@@ -38,6 +39,10 @@ pub(super) struct TextHistory {
     pub(super) parts: Vec<Part>,
     /// The fields of all events.
     pub(super) fields: Vec<Datum>,
+    /// The rows that events are about, for each read model that listens to one.
+    pub(super) own_rows: Vec<Option<Slot>>,
+    /// What many fields have in common.
+    common: Common,
     ends: Vec<u32>,
     pub(super) facts: ProcessFacts,
     empty: TextWorld,
@@ -56,6 +61,8 @@ impl TextHistory {
             keys,
             parts: Vec::new(),
             fields: Vec::new(),
+            own_rows: Vec::new(),
+            common: Common::default(),
             ends: Vec::new(),
             facts: ProcessFacts::default(),
             empty: TextWorld::new(&prepared),
@@ -142,21 +149,29 @@ impl TextHistory {
         let Some(names) = self.streams.get_mut(aggregate) else {
             return Ok(());
         };
+        let own_rows = u32::try_from(self.own_rows.len()).unwrap_or(u32::MAX);
+        let key = texts.intern(&stream.id);
+        for on in self.prepared.listeners.get(index).map_or(&[][..], |on| on) {
+            let slot = own_row(&self.prepared.program, &self.keys, *on, (key, &fields));
+            self.own_rows.push(slot);
+        }
         let commit = event.commit();
         let actor = &commit.data.command.actor;
         self.parts.push(Part::Event(Event {
             event: u32::try_from(index).unwrap_or(u32::MAX),
             stream: names.intern(&stream.id),
-            key: texts.intern(&stream.id),
+            key,
             person: texts.intern(actor.person.as_str()),
             role: texts.intern(actor.role.as_str()),
             fields: u32::try_from(self.fields.len()).unwrap_or(u32::MAX),
+            own_rows,
             version: u32::try_from(event.version().count()).unwrap_or(u32::MAX),
             part,
             recorded_at: commit.recorded_at.millis(),
             position: event.context_position().number(),
             command: commit.data.command.id.clone(),
         }));
+        let fields = fields.into_iter().map(|field| self.common.shared(field));
         self.fields.extend(fields);
         Ok(())
     }
@@ -180,6 +195,25 @@ impl TextHistory {
         })));
         Ok(())
     }
+}
+
+/// The row of a read model that an event with this key and these fields is about. None where there is no such row, or
+/// where something else has to be known to find it.
+fn own_row(
+    program: &Program,
+    keys: &[RefCell<RowKeys>],
+    (read_model, clause): (usize, usize),
+    (key, fields): (Symbol, &[Datum]),
+) -> Option<Slot> {
+    let on = program.read_models.get(read_model)?.clauses.get(clause)?;
+    let parts = on.own_key.iter().map(|part| match part {
+        Expr::Key => Some(Datum::Text(key)),
+        Expr::Field(field) => fields.get(*field).cloned(),
+        _ => None,
+    });
+    let parts = parts.collect::<Option<Vec<Datum>>>()?;
+    let known = keys.get(read_model).filter(|_| !parts.is_empty())?;
+    known.borrow_mut().intern(&parts).ok()
 }
 
 impl History for TextHistory {

@@ -1,15 +1,18 @@
-//! Locals: what has a name while something runs. Those of a calculation stand behind those of its caller.
+//! Locals: what has a name while something runs, and beside it what is held for a moment. All of it stands in stacks, so
+//! that nothing needs room of its own.
 
 use super::super::value::Datum;
 
 /// What stands where nothing is.
 pub(super) const NOTHING: &Datum = &Datum::None;
 
-/// The locals of everything that runs.
+/// The locals of everything that runs. Those of a calculation stand behind those of its caller.
 #[derive(Debug, Default)]
 pub(super) struct Locals {
     values: Vec<Datum>,
     begin: usize,
+    /// Arguments of what has not begun yet, and keys on the way to a place.
+    held: Vec<Datum>,
 }
 
 impl Locals {
@@ -27,11 +30,31 @@ impl Locals {
         }
     }
 
-    /// The locals of a calculation, its arguments in front. Answers where those of the caller begin.
-    pub(super) fn begin(&mut self, arguments: Vec<Datum>) -> usize {
+    /// How much is held.
+    pub(super) fn holding(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Holds one value more.
+    pub(super) fn hold(&mut self, value: Datum) {
+        self.held.push(value);
+    }
+
+    /// What is held since it was so much.
+    pub(super) fn held(&self, since: usize) -> &[Datum] {
+        self.held.get(since..).unwrap_or_default()
+    }
+
+    /// Holds no more than so much.
+    pub(super) fn let_go(&mut self, since: usize) {
+        self.held.truncate(since);
+    }
+
+    /// The locals of a calculation: what is held since then is in front. Answers where those of the caller begin.
+    pub(super) fn begin(&mut self, since: usize) -> usize {
         let caller = self.begin;
         self.begin = self.values.len();
-        self.values.extend(arguments);
+        self.values.extend(self.held.drain(since..));
         caller
     }
 
@@ -45,5 +68,6 @@ impl Locals {
     pub(super) fn clear(&mut self) {
         self.values.clear();
         self.begin = 0;
+        self.held.clear();
     }
 }

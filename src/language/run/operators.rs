@@ -215,11 +215,11 @@ impl Run<'_> {
                 Datum::set(members.collect())
             }
             Keys | ToList => {
-                let keys = self.ordered(of)?.into_iter().map(|(key, _)| key);
+                let keys = self.ordered(of)?.map(|(key, _)| key.clone());
                 Datum::list(keys.collect())
             }
             Values => {
-                let values = self.ordered(of)?.into_iter().map(|(_, value)| value);
+                let values = self.ordered(of)?.map(|(_, value)| value.clone());
                 Datum::list(values.collect())
             }
             JoinAll => {
@@ -241,40 +241,42 @@ impl Run<'_> {
             return Ok(Datum::None);
         };
         self.budget.spend(one.len() / 16 + two.len())?;
-        let operator = if adds {
-            Operator::Add
-        } else {
-            Operator::Subtract
-        };
         let mut sum = SortedMap::clone(one);
-        for (key, value) in two.iter() {
-            sum.edit(key.clone(), &Datum::Number(0), |known| {
-                let number = numbers::of_two(&operator, known.number(), value.number());
-                *known = Datum::Number(number.unwrap_or(0));
-            });
-        }
+        add(&mut sum, two, adds);
         fits(sum.len())?;
         Ok(Datum::Map(Rc::new(sum)))
     }
 
-    /// The entries of a map, or the members of a set, in their order: of texts by their letters.
-    pub(super) fn ordered(&self, of: &Datum) -> Result<Vec<(Datum, Datum)>, Stop> {
-        let Some(map) = entries(of) else {
-            return Ok(Vec::new());
-        };
-        self.budget.spend(map.len() / 4)?;
-        let entries = map.iter().map(|(key, value)| (key.clone(), value.clone()));
-        let mut entries: Vec<(Datum, Datum)> = entries.collect();
-        if let [(Datum::Text(_), _), _, ..] = entries[..] {
-            let texts = self.texts.borrow();
-            let text = |key: &Datum| match key {
-                Datum::Text(symbol) => texts.get(*symbol),
-                _ => "",
-            };
-            self.budget.spend(entries.len())?;
-            entries.sort_by(|(one, _), (two, _)| text(one).cmp(text(two)));
+    /// The entries of a map or the members of a set in their order: texts by their letters.
+    pub(super) fn ordered<'m>(
+        &self,
+        of: &'m Datum,
+    ) -> Result<impl Iterator<Item = (&'m Datum, &'m Datum)> + use<'m>, Stop> {
+        let map = entries(of);
+        let size = map.map_or(0, SortedMap::len);
+        let mut entries = map.into_iter().flat_map(SortedMap::iter).peekable();
+        self.budget.spend(size / 4)?;
+        let mut sorted = Vec::new();
+        if size > 1 && matches!(entries.peek(), Some((Datum::Text(_), _))) {
+            self.budget.spend(size)?;
+            sorted.extend(entries.by_ref());
+            sorted.sort_by(|(one, _), (two, _)| self.order(one, two));
         }
-        Ok(entries)
+        Ok(sorted.into_iter().chain(entries))
+    }
+}
+
+/// Adds the numbers of another map to those of a map, key by key, or takes them away.
+pub(super) fn add(map: &mut SortedMap, other: &SortedMap, adds: bool) {
+    let operator = match adds {
+        true => Operator::Add,
+        false => Operator::Subtract,
+    };
+    for (key, value) in other.iter() {
+        map.edit(key.clone(), &Datum::Number(0), |known| {
+            let number = numbers::of_two(&operator, known.number(), value.number());
+            *known = Datum::Number(number.unwrap_or(0));
+        });
     }
 }
 

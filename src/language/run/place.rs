@@ -6,17 +6,11 @@ use super::budget::{Budget, CELLS, Limit, Stop};
 use super::evaluate::{Run, fits};
 use super::locals::Locals;
 use super::numbers;
+use super::operators::add;
 use std::rc::Rc;
 
 /// What a write into a map costs: it may copy a page.
 const PAGE: usize = 8;
-
-/// A step on the way to a place, its key known.
-enum Step<'a> {
-    Member(usize),
-    Key(Datum, &'a Datum),
-    Index(usize),
-}
 
 impl Run<'_> {
     /// Changes a place.
@@ -27,36 +21,35 @@ impl Run<'_> {
         change: &Change,
     ) -> Result<(), Stop> {
         let value = self.value(locals, operand(change))?;
-        let mut way = Vec::new();
+        let held = locals.holding();
         for step in &place.steps {
-            way.push(match step {
-                PlaceStep::Member(field) => Step::Member(*field),
-                PlaceStep::Key(key, zero) => Step::Key(self.value(locals, key)?, zero),
-                PlaceStep::Index(place) => {
-                    let place = self.number(locals, place)?;
-                    Step::Index(usize::try_from(place).unwrap_or(usize::MAX))
-                }
-            });
+            let key = match step {
+                PlaceStep::Member(_) => Datum::None,
+                PlaceStep::Key(key, _) | PlaceStep::Index(key) => self.value(locals, key)?,
+            };
+            locals.hold(key);
         }
-        let budget = self.budget;
-        let walk = |begin: &mut Datum| -> Result<(), Stop> {
-            walk(budget, begin, &way, change, value)?;
-            match begin.cells() > CELLS {
-                true => Err(Limit::Cells.into()),
-                false => Ok(()),
-            }
+        let changing = Changing {
+            budget: self.budget,
+            change,
         };
+        let removes_key = matches!(change, Change::RemoveKey(_));
         let done = match &place.root {
-            Root::State(field) => self.state.edit(*field, walk),
+            Root::State(field) => {
+                let way = (&place.steps[..], locals.held(held));
+                let whole = |begin: &mut Datum| changing.whole(begin, way, value);
+                self.state.edit(*field, whole)
+            }
+            Root::Column(key, _) if removes_key && !self.has_row(locals, key)? => None,
             Root::Column(key, column) => {
-                let removes = matches!(change, Change::RemoveKey(_));
-                if removes && !self.has_row(locals, key)? {
-                    return Ok(());
-                }
-                let row = self.row_to_change(locals, key)?;
-                row.and_then(|row| row.edit(*column, walk))
+                let slot = self.slot_to_change(locals, key)?;
+                let way = (&place.steps[..], locals.held(held));
+                let whole = |begin: &mut Datum| changing.whole(begin, way, value);
+                let row = slot.and_then(|slot| self.row_to_change(slot));
+                row.and_then(|row| row.edit(*column, whole))
             }
         };
+        locals.let_go(held);
         done.unwrap_or(Ok(()))
     }
 }
@@ -74,30 +67,49 @@ fn operand(change: &Change) -> &Expr {
     }
 }
 
-fn walk(
-    budget: &Budget,
-    at: &mut Datum,
-    way: &[Step<'_>],
-    change: &Change,
-    value: Datum,
-) -> Result<(), Stop> {
-    let Some((step, rest)) = way.split_first() else {
-        return changed(budget, at, change, value);
-    };
-    let further = |next: &mut Datum| walk(budget, next, rest, change, value);
-    match (step, at) {
-        (Step::Member(place), Datum::Record(items)) | (Step::Index(place), Datum::List(items)) => {
-            let done = own_items(budget, items)?.edit(*place, further);
-            done.unwrap_or(Ok(()))
+/// The steps to a place, and their keys.
+type Way<'a> = (&'a [PlaceStep], &'a [Datum]);
+
+/// How a place is changed, and who pays.
+struct Changing<'a> {
+    budget: &'a Budget,
+    change: &'a Change,
+}
+
+impl Changing<'_> {
+    /// Changes a place within a value, which may not become too large.
+    fn whole(&self, begin: &mut Datum, way: Way<'_>, value: Datum) -> Result<(), Stop> {
+        self.walk(begin, way, value)?;
+        match begin.cells() > CELLS {
+            true => Err(Limit::Cells.into()),
+            false => Ok(()),
         }
-        (Step::Key(key, zero), Datum::Map(map)) => {
-            if takes(change) && !map.has(key) {
-                return Ok(());
+    }
+
+    fn walk(&self, at: &mut Datum, (steps, keys): Way<'_>, value: Datum) -> Result<(), Stop> {
+        let ([step, steps @ ..], [key, keys @ ..]) = (steps, keys) else {
+            return changed(self.budget, at, self.change, value);
+        };
+        let further = |next: &mut Datum| self.walk(next, (steps, keys), value);
+        match (step, at) {
+            (PlaceStep::Member(place), Datum::Record(items)) => {
+                let done = own_items(self.budget, items)?.edit(*place, further);
+                done.unwrap_or(Ok(()))
             }
-            own_map(budget, map)?.edit(key.clone(), zero, further)?;
-            Ok(fits(map.len())?)
+            (PlaceStep::Index(_), Datum::List(items)) => {
+                let place = usize::try_from(key.number()).unwrap_or(usize::MAX);
+                let done = own_items(self.budget, items)?.edit(place, further);
+                done.unwrap_or(Ok(()))
+            }
+            (PlaceStep::Key(_, zero), Datum::Map(map)) => {
+                if takes(self.change) && !map.has(key) {
+                    return Ok(());
+                }
+                own_map(self.budget, map)?.edit(key.clone(), zero, further)?;
+                Ok(fits(map.len())?)
+            }
+            _ => Ok(()),
         }
-        _ => Ok(()),
     }
 }
 
@@ -117,6 +129,14 @@ fn changed(budget: &Budget, at: &mut Datum, change: &Change, value: Datum) -> Re
         }
         (Change::Decrease(_), Datum::Number(number)) => {
             *number = numbers::of_two(&Operator::Subtract, *number, value.number()).unwrap_or(0);
+        }
+        (Change::Increase(_) | Change::Decrease(_), Datum::Map(map)) => {
+            if let Datum::Map(other) = &value {
+                budget.spend(other.len())?;
+                let adds = matches!(change, Change::Increase(_));
+                add(own_map(budget, map)?, other, adds);
+                fits(map.len())?;
+            }
         }
         (Change::AddToList(_), Datum::List(items)) => {
             own_items(budget, items)?.push(value);

@@ -1,14 +1,14 @@
 //! Read models while they run: rows in slots, found by their keys.
 
 use super::super::program::{Expr, Program, Type};
-use super::super::value::{Datum, Items, Texts};
+use super::super::value::{Datum, Index, Items, Texts};
 use super::budget::{Limit, ROWS, Stop};
 use super::evaluate::Run;
 use super::locals::{Locals, NOTHING};
 use super::plain;
+use super::world::begun;
 use crate::engine::slots::{Slot, Slots};
 use std::cell::{Ref, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The rows of a read model that something runs on.
@@ -19,12 +19,14 @@ pub(super) struct Table<'a> {
     pub(super) zeros: &'a [Datum],
     /// What stands in a new row.
     pub(super) initial: &'a Items,
+    /// The key of the row that the event is about, and its slot: found when the event was read.
+    pub(super) own: (&'a [Expr], Option<Slot>),
 }
 
 /// Gives every key of a read model a slot, in the order of first sight.
 #[derive(Debug, Default)]
 pub(super) struct RowKeys {
-    slots: BTreeMap<Rc<[Datum]>, Slot>,
+    slots: Index<Rc<[Datum]>, Slot>,
     keys: Vec<Rc<[Datum]>>,
     /// The one that was found last: it is mostly asked for again.
     last: Option<Slot>,
@@ -48,7 +50,7 @@ impl RowKeys {
     }
 
     /// The slot of a key; a new one for a new key.
-    fn intern(&mut self, key: &[Datum]) -> Result<Slot, Limit> {
+    pub(super) fn intern(&mut self, key: &[Datum]) -> Result<Slot, Limit> {
         if let Some(slot) = self.find(key) {
             return Ok(slot);
         }
@@ -100,7 +102,27 @@ impl Told {
     }
 }
 
+impl Table<'_> {
+    fn own_slot(&self, key: &[Expr]) -> Option<Slot> {
+        let (own_key, slot) = self.own;
+        slot.filter(|_| key == own_key)
+    }
+}
+
 impl Run<'_> {
+    /// The slot of the row with this key, where the key has been seen.
+    fn slot_of(
+        &self,
+        locals: &mut Locals,
+        table: &Table<'_>,
+        key: &[Expr],
+    ) -> Result<Option<Slot>, Stop> {
+        match table.own_slot(key) {
+            Some(own) => Ok(Some(own)),
+            None => self.with_key(locals, key, |key| table.keys.borrow_mut().find(key)),
+        }
+    }
+
     /// A column of a row; zero where there is none.
     pub(super) fn column(
         &self,
@@ -112,7 +134,7 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(NOTHING);
         };
-        let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().find(key))?;
+        let slot = self.slot_of(locals, table, key)?;
         let row = slot.and_then(|slot| table.rows.get(slot));
         let value = match row {
             Some(row) => row.get(column),
@@ -126,27 +148,30 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(false);
         };
-        let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().find(key))?;
+        let slot = self.slot_of(locals, table, key)?;
         Ok(slot.is_some_and(|slot| table.rows.get(slot).is_some()))
     }
 
-    /// The row with this key, to change it; a new one where there is none.
-    pub(super) fn row_to_change(
-        &mut self,
+    /// The slot of the row with this key; a new one for a new key.
+    pub(super) fn slot_to_change(
+        &self,
         locals: &mut Locals,
         key: &[Expr],
-    ) -> Result<Option<&mut Items>, Stop> {
+    ) -> Result<Option<Slot>, Stop> {
         let Some(table) = &self.table else {
             return Ok(None);
         };
+        if let Some(own) = table.own_slot(key) {
+            return Ok(Some(own));
+        }
         let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().intern(key))??;
-        Ok(self.table.as_mut().map(|table| {
-            let row = table.rows.get_mut(slot);
-            if row.is_empty() {
-                row.clone_from(table.initial);
-            }
-            row
-        }))
+        Ok(Some(slot))
+    }
+
+    /// The row in a slot, to change it; a new one where there is none.
+    pub(super) fn row_to_change(&mut self, slot: Slot) -> Option<&mut Items> {
+        let table = self.table.as_mut()?;
+        Some(begun(table.rows.get_mut(slot), table.initial))
     }
 
     /// Takes a row away.
@@ -154,7 +179,7 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(());
         };
-        let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().find(key))?;
+        let slot = self.slot_of(locals, table, key)?;
         if let (Some(slot), Some(table)) = (slot, &mut self.table) {
             table.rows.remove(slot);
         }

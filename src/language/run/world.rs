@@ -67,6 +67,8 @@ pub(super) struct Event {
     pub(super) role: Symbol,
     /// Where its fields begin.
     pub(super) fields: u32,
+    /// Where the rows begin that it is about: one for each clause on it.
+    pub(super) own_rows: u32,
     pub(super) version: u32,
     /// Which of the events that the stored one was lifted to.
     pub(super) part: u16,

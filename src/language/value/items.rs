@@ -3,6 +3,7 @@
 use super::Datum;
 use crate::engine::slots::Weight;
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 /// Values in a row. They know how large they are, and count in what worlds weigh.
@@ -71,6 +72,12 @@ impl PartialEq for Items {
 }
 
 impl Eq for Items {}
+
+impl Hash for Items {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.values.hash(state);
+    }
+}
 
 impl PartialOrd for Items {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {

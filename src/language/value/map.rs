@@ -1,8 +1,9 @@
-//! Maps that are cheap to copy: pages of entries in order, behind shared pointers.
+//! Maps that are cheap to copy: entries in order, few in one piece, many in pages behind shared pointers.
 
 use super::Datum;
 use crate::engine::slots::Weight;
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// A page that is fuller is split.
@@ -13,10 +14,24 @@ const SPARSE: usize = 12;
 /// Entries in the order of their keys. A copy shares its pages; a write copies the touched one.
 #[derive(Clone, Debug, Default)]
 pub struct SortedMap {
-    /// None of them is empty.
-    pages: Vec<Rc<Page>>,
+    kept: Kept,
     len: usize,
     cells: usize,
+}
+
+#[derive(Clone, Debug)]
+enum Kept {
+    /// Most maps are small.
+    One(Page),
+    /// None of them is empty. Before each stands a key that no key in it is less than, and all keys before it are: to
+    /// find a page no other one has to be looked at.
+    Many(Vec<(Datum, Rc<Page>)>),
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self::One(Page::default())
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -44,8 +59,9 @@ impl Page {
         self.entries.binary_search_by(|(known, _)| known.cmp(key))
     }
 
-    fn first(&self) -> Option<&Datum> {
-        self.entries.first().map(|(key, _)| key)
+    fn first(&self) -> Datum {
+        let first = self.entries.first();
+        first.map_or(Datum::None, |(key, _)| key.clone())
     }
 }
 
@@ -67,7 +83,7 @@ impl SortedMap {
 
     /// The value of a key.
     pub fn get(&self, key: &Datum) -> Option<&Datum> {
-        let page = self.pages.get(self.page_of(key))?;
+        let page = self.page(self.page_of(key))?;
         let entry = page.entries.get(page.find(key).ok()?)?;
         Some(&entry.1)
     }
@@ -79,7 +95,13 @@ impl SortedMap {
 
     /// The entries in the order of their keys.
     pub fn iter(&self) -> impl Iterator<Item = (&Datum, &Datum)> {
-        let entries = self.pages.iter().flat_map(|page| &page.entries);
+        let (one, many) = match &self.kept {
+            Kept::One(page) => (&page.entries[..], &[][..]),
+            Kept::Many(pages) => (&[][..], &pages[..]),
+        };
+        let entries = one
+            .iter()
+            .chain(many.iter().flat_map(|(_, page)| &page.entries));
         entries.map(|(key, value)| (key, value))
     }
 
@@ -96,88 +118,116 @@ impl SortedMap {
         change: impl FnOnce(&mut Datum) -> R,
     ) -> R {
         let mut number = self.page_of(&key);
-        if self.pages.is_empty() {
-            self.pages.push(Rc::new(Page::of(Vec::new())));
-        }
-        let found = self.pages[number].find(&key);
-        let place = found.unwrap_or_else(|mut place| {
-            if self.pages[number].entries.len() >= PAGE {
-                let kept = self.split(number, place);
-                if place > kept {
-                    (number, place) = (number + 1, place - kept);
+        let mut page = self.page_mut(number);
+        let place = match page.find(&key) {
+            Ok(place) => place,
+            Err(mut place) => {
+                if page.entries.len() >= PAGE {
+                    let kept = self.split(number, place);
+                    if place > kept {
+                        (number, place) = (number + 1, place - kept);
+                    }
+                    page = self.page_mut(number);
                 }
+                let cells = key.cells() + begin.cells();
+                page.entries.insert(place, (key, begin.clone()));
+                page.weigh();
+                self.len += 1;
+                self.cells += cells;
+                page = self.page_mut(number);
+                place
             }
-            self.len += 1;
-            self.cells += key.cells() + begin.cells();
-            let page = Rc::make_mut(&mut self.pages[number]);
-            page.entries.insert(place, (key, begin.clone()));
-            page.weigh();
-            place
-        });
-        let value = &mut Rc::make_mut(&mut self.pages[number]).entries[place].1;
+        };
+        let value = &mut page.entries[place].1;
         let before = value.cells();
         let result = change(value);
-        self.cells = self.cells + value.cells() - before;
+        let after = value.cells();
+        self.cells = self.cells + after - before;
         result
     }
 
     /// Takes a key out. Answers whether it was there.
     pub fn remove(&mut self, key: &Datum) -> bool {
         let number = self.page_of(key);
-        let Some(page) = self.pages.get_mut(number) else {
+        let found = self.page(number).map(|page| page.find(key));
+        let Some(Ok(place)) = found else {
             return false;
         };
-        let Ok(place) = page.find(key) else {
-            return false;
-        };
-        let page = Rc::make_mut(page);
+        let page = self.page_mut(number);
         let (key, value) = page.entries.remove(place);
         let left = page.entries.len();
         self.len -= 1;
         self.cells -= key.cells() + value.cells();
-        if left == 0 {
-            self.pages.remove(number);
-        } else if left < SPARSE {
-            self.join(number);
+        if let Kept::Many(pages) = &mut self.kept {
+            if left == 0 {
+                pages.remove(number);
+            } else if left < SPARSE {
+                join(pages, number);
+            }
+            if pages.len() < 2 {
+                let last = pages.pop().map(|(_, page)| Rc::unwrap_or_clone(page));
+                self.kept = Kept::One(last.unwrap_or_default());
+            }
         }
         true
     }
 
-    /// The place of the page that a key belongs to; 0 where there is no page.
+    /// The place of the page that a key belongs to.
     fn page_of(&self, key: &Datum) -> usize {
-        let after = self
-            .pages
-            .partition_point(|page| page.first().is_some_and(|first| first <= key));
+        let Kept::Many(pages) = &self.kept else {
+            return 0;
+        };
+        let after = pages.partition_point(|(first, _)| first <= key);
         after.saturating_sub(1)
+    }
+
+    fn page(&self, number: usize) -> Option<&Page> {
+        match &self.kept {
+            Kept::One(page) => Some(page),
+            Kept::Many(pages) => pages.get(number).map(|(_, page)| &**page),
+        }
+    }
+
+    fn page_mut(&mut self, number: usize) -> &mut Page {
+        match &mut self.kept {
+            Kept::One(page) => page,
+            Kept::Many(pages) => Rc::make_mut(&mut pages[number].1),
+        }
     }
 
     /// Makes room in a full page: how many entries stay in it. What grows at its end leaves full pages behind.
     fn split(&mut self, number: usize, place: usize) -> usize {
         let kept = if place == PAGE { PAGE - 1 } else { PAGE / 2 };
-        let page = Rc::make_mut(&mut self.pages[number]);
-        let rest = page.entries.split_off(kept);
-        self.pages.insert(number + 1, Rc::new(Page::of(rest)));
+        let rest = self.page_mut(number).entries.split_off(kept);
+        if let Kept::One(page) = &mut self.kept {
+            let page = std::mem::take(page);
+            self.kept = Kept::Many(vec![(page.first(), Rc::new(page))]);
+        }
+        if let Kept::Many(pages) = &mut self.kept {
+            let rest = Page::of(rest);
+            pages.insert(number + 1, (rest.first(), Rc::new(rest)));
+        }
         kept
     }
+}
 
-    /// Joins a sparse page with the next one, or the one before, where both fit well into one.
-    fn join(&mut self, number: usize) {
-        let first = if number + 1 < self.pages.len() {
-            number
-        } else {
-            number.saturating_sub(1)
-        };
-        let (Some(one), Some(two)) = (self.pages.get(first), self.pages.get(first + 1)) else {
-            return;
-        };
-        if one.entries.len() + two.entries.len() > PAGE - SPARSE {
-            return;
-        }
-        let next = self.pages.remove(first + 1);
-        let page = Rc::make_mut(&mut self.pages[first]);
-        page.entries.extend_from_slice(&next.entries);
-        page.weigh();
+/// Joins a sparse page with the next one, or the one before, where both fit well into one.
+fn join(pages: &mut Vec<(Datum, Rc<Page>)>, number: usize) {
+    let first = if number + 1 < pages.len() {
+        number
+    } else {
+        number.saturating_sub(1)
+    };
+    let (Some((_, one)), Some((_, two))) = (pages.get(first), pages.get(first + 1)) else {
+        return;
+    };
+    if one.entries.len() + two.entries.len() > PAGE - SPARSE {
+        return;
     }
+    let (_, next) = pages.remove(first + 1);
+    let page = Rc::make_mut(&mut pages[first].1);
+    page.entries.extend_from_slice(&next.entries);
+    page.weigh();
 }
 
 impl FromIterator<(Datum, Datum)> for SortedMap {
@@ -196,16 +246,16 @@ impl PartialEq for SortedMap {
         if self.len != other.len || self.cells != other.cells {
             return false;
         }
-        let same = |(one, two): (&Rc<Page>, &Rc<Page>)| Rc::ptr_eq(one, two);
-        let shared = self.pages.iter().zip(&other.pages);
-        let shared = shared.take_while(|pair| same(*pair)).count();
-        equal_pages(&self.pages[shared..], &other.pages[shared..])
+        match (&self.kept, &other.kept) {
+            (Kept::Many(one), Kept::Many(two)) => equal_pages(one, two),
+            _ => self.iter().eq(other.iter()),
+        }
     }
 }
 
-fn equal_pages(one: &[Rc<Page>], two: &[Rc<Page>]) -> bool {
+fn equal_pages(one: &[(Datum, Rc<Page>)], two: &[(Datum, Rc<Page>)]) -> bool {
     let (mut ours, mut theirs) = ((0, 0), (0, 0));
-    while let (Some(left), Some(right)) = (one.get(ours.0), two.get(theirs.0)) {
+    while let (Some((_, left)), Some((_, right))) = (one.get(ours.0), two.get(theirs.0)) {
         if ours.1 == 0 && theirs.1 == 0 && Rc::ptr_eq(left, right) {
             (ours.0, theirs.0) = (ours.0 + 1, theirs.0 + 1);
             continue;
@@ -228,6 +278,15 @@ fn after((page, entry): (usize, usize), of: &Page) -> (usize, usize) {
 }
 
 impl Eq for SortedMap {}
+
+impl Hash for SortedMap {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.len.hash(state);
+        for entry in self.iter() {
+            entry.hash(state);
+        }
+    }
+}
 
 impl PartialOrd for SortedMap {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {

@@ -1,10 +1,12 @@
 //! Texts by number.
 
-use std::collections::BTreeMap;
+use super::Index;
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// A number that stands for a text within one history, and the text's length.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Symbol {
     number: u32,
     characters: u32,
@@ -21,10 +23,38 @@ impl Symbol {
     }
 }
 
+// Two symbols of one number are of one text, so nothing else need be compared.
+
+impl PartialEq for Symbol {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Symbol {}
+
+impl PartialOrd for Symbol {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Symbol {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.number.cmp(&other.number)
+    }
+}
+
+impl Hash for Symbol {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
 /// Gives every text a number, in the order of first sight.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    symbols: BTreeMap<Rc<str>, Symbol>,
+    symbols: Index<Rc<str>, Symbol>,
     texts: Vec<Rc<str>>,
     bytes: usize,
 }
