@@ -16,7 +16,13 @@ const MOST_COMPILED: usize = 4;
 pub struct Models {
     built_in: Vec<Rc<dyn Model>>,
     /// The texts that were compiled last, the latest in front; none where a text makes no model.
-    compiled: RefCell<VecDeque<(String, Option<Rc<dyn Model>>)>>,
+    compiled: RefCell<VecDeque<CompiledText>>,
+}
+
+/// A text, and the model that it makes.
+struct CompiledText {
+    text: String,
+    model: Option<Rc<dyn Model>>,
 }
 
 impl Models {
@@ -64,14 +70,15 @@ impl Models {
 
     fn written(&self, text: &str) -> Option<Rc<dyn Model>> {
         let mut compiled = self.compiled.borrow_mut();
-        let known = compiled.iter().position(|(known, _)| known == text);
+        let known = compiled.iter().position(|known| known.text == text);
         let found = known.and_then(|place| compiled.remove(place));
-        let found = found.unwrap_or_else(|| {
-            let model = compile(text).model;
-            let model = model.map(|model| Rc::new(model) as Rc<dyn Model>);
-            (text.to_owned(), model)
+        let found = found.unwrap_or_else(|| CompiledText {
+            text: text.to_owned(),
+            model: compile(text)
+                .model
+                .map(|model| Rc::new(model) as Rc<dyn Model>),
         });
-        let model = found.1.clone();
+        let model = found.model.clone();
         compiled.push_front(found);
         compiled.truncate(MOST_COMPILED);
         model

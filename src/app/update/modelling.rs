@@ -18,7 +18,7 @@ use crate::engine::workspace::WorkspaceId;
 use std::rc::Rc;
 
 /// A text is checked when nothing was written for so long.
-const PAUSE_MILLIS: u32 = 40;
+const PAUSE_MILLIS: u32 = 20;
 
 pub(super) fn update(state: &mut AppState, message: ModelMessage) -> Vec<Effect> {
     let tick = state.count();
