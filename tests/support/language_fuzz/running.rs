@@ -1,0 +1,353 @@
+//! Models at work: their story, commands by chance, processes and deadlines, and what holds then.
+
+use super::counts::Counts;
+use super::dice::Dice;
+use super::payload;
+use foldline::engine::commit::{Base, Commit, CommitData, Visibility};
+use foldline::engine::event::{EventData, RecordedEvent};
+use foldline::engine::event_store::{EventStore, HistoryEntry};
+use foldline::engine::journal::{JournalNote, RefusalStage};
+use foldline::engine::memory_store::MemoryStore;
+use foldline::engine::model::{Decoded, History, Model, World, world_hash};
+use foldline::engine::names::{Actor, BranchId, StreamName};
+use foldline::engine::position::{ContextPosition, GlobalPosition, Moment};
+use foldline::engine::process::ProcessEvent;
+use foldline::engine::snapshot::Snapshot;
+use foldline::engine::story::StoryStep;
+use foldline::engine::time::Timestamp;
+use foldline::engine::timeline::{KeyframeSpacing, Timeline};
+use foldline::engine::value::{Payload, Value};
+use foldline::engine::version::{ExpectedVersion, StreamVersion};
+use foldline::language::program::Type;
+use foldline::language::run::{TextModel, spec};
+use foldline::runtime::recorder::Recorder;
+use pollster::block_on;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// What is to happen to some model.
+pub(crate) const HAPPENINGS: &[&str] = &[
+    "command accepted",
+    "command refused by a rule",
+    "command refused by validation",
+    "command lost a race",
+    "event folded",
+    "fold stopped beyond the budget",
+    "event lifted from an old shape",
+    "event of an old shape skipped",
+    "process step",
+    "process step with a command",
+    "process step with a deadline",
+    "process input parked",
+    "process command refused and tried again",
+    "invariant broken",
+    "spec passed",
+    "spec failed",
+    "snapshot restored",
+    "row shown",
+];
+
+/// How many commands are sent to a model beside its story.
+const COMMANDS: usize = 25;
+
+/// Runs a model, and looks at everything that can be asked of it.
+pub(crate) fn run(dice: &Dice, model: TextModel, counts: &mut Counts) {
+    for one in &model.program().specs {
+        let passed = spec::run(&model, one).passed();
+        counts.one(if passed { "spec passed" } else { "spec failed" });
+    }
+    let model = Rc::new(model);
+    let any: Rc<dyn Model> = Rc::<TextModel>::clone(&model);
+    let store = MemoryStore::new();
+    let recorder = Recorder::new(&store, &any);
+    let begin = Timestamp::parse("2026-03-02T09:00:00Z").expect("a time");
+    let mut now = begin;
+    for step in any.story().into_iter().chain(commands(dice, &*any)) {
+        // The story's own times go on from where the last command was.
+        now = now.max(step.at.min(begin.plus_millis(4_000_000_000_000)));
+        now = now.plus_millis(i64::try_from(dice.below(400_000)).unwrap_or(0));
+        block_on(recorder.send(StoryStep { at: now, ..step })).expect("the store takes it");
+    }
+    let branch = BranchId::main();
+    let entries = block_on(store.read_history(&branch, Moment::START, usize::MAX));
+    let entries = entries.expect("a store in memory");
+    count(&entries, counts);
+    let commits = entries.iter().filter_map(HistoryEntry::commit);
+    let mut events: Vec<RecordedEvent> = commits.flat_map(RecordedEvent::all_of).collect();
+    events.extend(old_shapes(dice, &model, &events));
+    looked_at(dice, &*any, &events, counts);
+}
+
+/// Commands by chance, valid and invalid.
+fn commands(dice: &Dice, model: &dyn Model) -> Vec<StoryStep> {
+    let schema = model.schema();
+    let commands = schema.aggregates().flat_map(|(_, it)| &it.commands);
+    let commands: Vec<_> = commands.collect();
+    let mut steps = Vec::new();
+    for _ in 0..COMMANDS {
+        let Some(command) = dice.pick(&commands) else {
+            break;
+        };
+        let mut payload = payload::fields_of(dice, &command.fields);
+        if let (Value::Map(fields), true) = (&mut payload, dice.chance(800)) {
+            let key = if dice.chance(700) { "o1" } else { "o2" };
+            fields.insert(command.key.clone(), Value::from(key));
+        }
+        if dice.chance(150) {
+            payload = payload::spoiled(dice, payload);
+        }
+        let role = dice.pick(&command.roles).map_or("Nobody", |role| role.as_str());
+        let expected = match dice.chance(100) {
+            true => ExpectedVersion::Exact(StreamVersion::new(dice.below(4) as u64)),
+            false => ExpectedVersion::Any,
+        };
+        steps.push(StoryStep {
+            at: Timestamp::default(),
+            actor: Actor::new(if dice.chance(950) { role } else { "Nobody" }, "Ada"),
+            command_type: command.command_type.clone(),
+            payload,
+            expected,
+        });
+    }
+    steps
+}
+
+fn count(entries: &[HistoryEntry], counts: &mut Counts) {
+    for entry in entries {
+        match entry {
+            HistoryEntry::Commit(commit) if commit.data.visibility == Visibility::Public => {
+                counts.one("command accepted");
+            }
+            HistoryEntry::Commit(commit) => {
+                for event in RecordedEvent::all_of(commit) {
+                    count_step(&event, counts);
+                }
+            }
+            HistoryEntry::Journal(entry) => match &entry.note {
+                JournalNote::Refused { refusal, .. } => {
+                    counts.one(match (refusal.stage, refusal.code.as_str()) {
+                        (RefusalStage::Validation, _) => "command refused by validation",
+                        (_, "BUDGET") => "command beyond the budget",
+                        _ => "command refused by a rule",
+                    });
+                }
+                JournalNote::LostRace { .. } => counts.one("command lost a race"),
+                _ => {}
+            },
+        }
+    }
+}
+
+fn count_step(event: &RecordedEvent, counts: &mut Counts) {
+    match ProcessEvent::from_data(event.data()) {
+        Ok(ProcessEvent::StepRecorded(step)) => {
+            counts.one("process step");
+            if !step.commands.is_empty() {
+                counts.one("process step with a command");
+            }
+            if !step.deadlines_set.is_empty() {
+                counts.one("process step with a deadline");
+            }
+        }
+        Ok(ProcessEvent::InputParked { .. }) => counts.one("process input parked"),
+        Ok(ProcessEvent::SendingFailed { .. }) => {
+            counts.one("process command refused and tried again");
+        }
+        _ => {}
+    }
+}
+
+/// Stored events of earlier versions, as if they came after all others.
+fn old_shapes(dice: &Dice, model: &TextModel, events: &[RecordedEvent]) -> Vec<RecordedEvent> {
+    let Some(last) = events.iter().rev().find(|it| it.commit().data.visibility == Visibility::Public)
+    else {
+        return Vec::new();
+    };
+    let mut old = Vec::new();
+    for upcast in &model.program().upcasts {
+        let payload = match dice.chance(700) {
+            // What the old fields were is not in the schema; a value for each is made from its type by name alone.
+            true => Value::map(upcast.fields.iter().map(|it| (it.name.as_str(), zero(model, &it.field_type)))),
+            false => Value::map([("nothing", Value::Int(1))]),
+        };
+        let event = EventData {
+            event_type: upcast.event_type.clone(),
+            schema_version: upcast.version,
+            payload: Payload::of(&payload),
+        };
+        old.push(stored(last, (events.len() + old.len()) as u64, event));
+    }
+    old
+}
+
+fn stored(like: &RecordedEvent, position: u64, event: EventData) -> RecordedEvent {
+    let data = &like.commit().data;
+    let commit = Commit {
+        base: Base {
+            version: StreamVersion::new(like.version().count() + position),
+            position: GlobalPosition::new(position),
+            context_position: ContextPosition::new(position),
+        },
+        moment: Moment::after(GlobalPosition::new(position + 1)),
+        recorded_at: like.commit().recorded_at,
+        data: CommitData {
+            events: vec![event],
+            ..data.clone()
+        },
+    };
+    RecordedEvent::all_of(&Rc::new(commit)).next().expect("one event")
+}
+
+/// The zero of a type, as it is stored.
+fn zero(model: &TextModel, of: &Type) -> Value {
+    match of {
+        Type::Bool => Value::Bool(false),
+        Type::Int | Type::Instant | Type::Duration => Value::Int(0),
+        Type::Decimal => Value::from("0"),
+        Type::Text | Type::Id => Value::from("x"),
+        Type::Date => Value::from("1970-01-01"),
+        Type::Enum(index) => Value::from(model.program().enums[*index].cases[0].as_str()),
+        Type::Record(index) => {
+            let fields = model.program().records[*index].fields.iter();
+            Value::map(fields.map(|it| (it.name.as_str(), zero(model, &it.field_type))))
+        }
+        Type::List(_) | Type::Set(_) => Value::List(Vec::new()),
+        Type::Map(..) => Value::map::<&str>([]),
+        Type::Optional(_) => Value::Null,
+    }
+}
+
+/// Everything that can be asked of a history, and that it says the same however it is folded.
+fn looked_at(dice: &Dice, model: &dyn Model, events: &[RecordedEvent], counts: &mut Counts) {
+    let schema = model.schema();
+    let mut history = model.history();
+    let ada = Actor::new("Nobody", "Ada");
+    for event in events {
+        let is_old = event.data().schema_version < schema.event(&event.data().event_type).map_or(0, |it| it.version);
+        match history.push(event) {
+            Decoded::Known if is_old => counts.one("event lifted from an old shape"),
+            Decoded::Known => {}
+            Decoded::Skipped(why) => {
+                assert!(is_old, "only what is made up can't be read: {why} {:?}", event.data());
+                counts.one("event of an old shape skipped");
+            }
+        }
+        let _ = history.lifted(event);
+    }
+    let mut stepwise = history.initial_world();
+    let mut end = events.len();
+    for place in 0..events.len() {
+        let before = stepwise.clone();
+        if let Err(stopped) = history.fold(&mut stepwise, place..place + 1) {
+            assert_eq!(stopped.event, place, "it stops where it stands");
+            assert!(!stopped.problem.is_empty(), "it says why");
+            assert!(stepwise == before, "the world is as before");
+            counts.one("fold stopped beyond the budget");
+            end = place;
+            break;
+        }
+        counts.one("event folded");
+        let _ = history.sentence(place, &ada);
+        for read_model in &schema.read_models {
+            let changed = history.changed_rows(&before, &stepwise, &read_model.name);
+            for key in changed.iter().take(5) {
+                let rows = [&before, &stepwise].map(|world| history.row(world, &read_model.name, key));
+                assert!(rows[0] != rows[1], "a changed row differs: {} {key} {rows:?}", read_model.name);
+            }
+        }
+    }
+    let mut whole = history.initial_world();
+    let folded = history.fold(&mut whole, 0..events.len());
+    assert_eq!(folded.is_err(), end < events.len(), "it stops in both ways");
+    assert!(whole == stepwise || folded.is_err(), "folded at once it is the same world");
+    let hash = world_hash(schema, &*history, &stepwise);
+    let mut second = model.history();
+    for event in &events[..end] {
+        second.push(event);
+    }
+    let mut again = second.initial_world();
+    assert_eq!(second.fold(&mut again, 0..end), Ok(()), "folded again it goes as far");
+    assert_eq!(world_hash(schema, &*second, &again), hash, "folded again it is the same");
+    with_keyframes(dice, model, &events[..end], &hash);
+    asked(model, &*history, &stepwise, counts);
+    restored(dice, model, &events[..end], counts);
+}
+
+fn with_keyframes(dice: &Dice, model: &dyn Model, events: &[RecordedEvent], hash: &str) {
+    let spacing = KeyframeSpacing {
+        events: 1 + dice.below(7),
+        ..KeyframeSpacing::default()
+    };
+    let mut timeline = Timeline::new(model, spacing);
+    timeline.extend(events);
+    assert!(timeline.stopped().is_none(), "it is folded to the end");
+    let hash_of = |world: &World| world_hash(model.schema(), timeline.history(), world);
+    assert_eq!(hash_of(timeline.live()), hash, "with keyframes it is the same");
+    let at = dice.below(events.len() + 1);
+    let sought = timeline.world_at(GlobalPosition::new(at as u64));
+    let mut plain = timeline.history().initial_world();
+    let folded = timeline.history().fold(&mut plain, 0..at);
+    assert_eq!(folded, Ok(()));
+    assert_eq!(hash_of(&sought), hash_of(&plain), "so it is at any position: {at}");
+}
+
+/// What a world tells.
+fn asked(model: &dyn Model, history: &dyn History, world: &World, counts: &mut Counts) {
+    let broken = history.broken_invariants(world);
+    counts.many("invariant broken", broken.len());
+    for stream in history.streams(world) {
+        assert!(history.state(world, &stream).is_some(), "{stream} has a state");
+    }
+    for read_model in &model.schema().read_models {
+        let rows = history.rows(world, &read_model.name, 0..usize::MAX);
+        assert_eq!(rows.rows.len(), rows.total, "all rows");
+        counts.many("row shown", rows.total);
+        let keys: BTreeSet<&str> = rows.rows.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys.len(), rows.total, "each key is there once");
+        for (key, row) in &rows.rows {
+            let found = history.row(world, &read_model.name, key);
+            assert_eq!(found.as_ref(), Some(row), "a row by its key: {key}");
+        }
+    }
+}
+
+/// A snapshot in the middle of a stream and the events after it give the same state as all of them.
+fn restored(dice: &Dice, model: &dyn Model, events: &[RecordedEvent], counts: &mut Counts) {
+    let streams: BTreeSet<&StreamName> = events.iter().map(RecordedEvent::stream).collect();
+    for stream in streams {
+        let own: Vec<&RecordedEvent> = events.iter().filter(|it| it.stream() == stream).collect();
+        let at = dice.below(own.len() + 1);
+        let mut history = model.history();
+        for event in &own {
+            history.push(event);
+        }
+        let mut world = history.initial_world();
+        if history.fold(&mut world, 0..at).is_err() {
+            continue;
+        }
+        let Some(state) = history.state(&world, stream) else {
+            continue;
+        };
+        let snapshot = Snapshot {
+            stream: stream.clone(),
+            version: StreamVersion::new(at as u64),
+            model: model.fingerprint().clone(),
+            state: Payload::of(&state),
+        };
+        assert_eq!(history.fold(&mut world, at..own.len()), Ok(()));
+        let mut later = model.history();
+        let Some(mut tail) = later.restore(&snapshot) else {
+            panic!("a snapshot fits: {stream} {}", state.to_json());
+        };
+        for event in &own[at..] {
+            later.push(event);
+        }
+        assert_eq!(later.fold(&mut tail, 0..own.len() - at), Ok(()));
+        assert_eq!(
+            later.state(&tail, stream),
+            history.state(&world, stream),
+            "from a snapshot of {stream} at {at} it is the same state"
+        );
+        counts.one("snapshot restored");
+    }
+}
