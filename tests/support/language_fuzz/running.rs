@@ -303,7 +303,7 @@ fn asked(model: &dyn Model, history: &dyn History, world: &World, counts: &mut C
         assert_eq!(rows.rows.len(), rows.total, "all rows");
         counts.many("row shown", rows.total);
         let keys: BTreeSet<&str> = rows.rows.iter().map(|(key, _)| key.as_str()).collect();
-        assert_eq!(keys.len(), rows.total, "each key is there once");
+        assert_eq!(keys.len(), rows.total, "each key is there once: {} {rows:#?}", read_model.name);
         for (key, row) in &rows.rows {
             let found = history.row(world, &read_model.name, key);
             assert_eq!(found.as_ref(), Some(row), "a row by its key: {key}");
