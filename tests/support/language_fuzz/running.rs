@@ -250,7 +250,8 @@ fn looked_at(dice: &Dice, model: &dyn Model, events: &[RecordedEvent], counts: &
         let _ = history.sentence(place, &ada);
         for read_model in &schema.read_models {
             let changed = history.changed_rows(&before, &stepwise, &read_model.name);
-            for key in changed.iter().take(5) {
+            let is_feed = read_model.columns.first().is_some_and(|it| it.name == "position");
+            for key in changed.iter().take(if is_feed { 0 } else { 5 }) {
                 let rows = [&before, &stepwise].map(|world| history.row(world, &read_model.name, key));
                 assert!(rows[0] != rows[1], "a changed row differs: {} {key} {rows:?}", read_model.name);
             }
@@ -302,6 +303,10 @@ fn asked(model: &dyn Model, history: &dyn History, world: &World, counts: &mut C
         let rows = history.rows(world, &read_model.name, 0..usize::MAX);
         assert_eq!(rows.rows.len(), rows.total, "all rows");
         counts.many("row shown", rows.total);
+        // The rows of a feed are found by where they stand in the log of their context, and there may be several contexts.
+        if read_model.columns.first().is_some_and(|column| column.name == "position") {
+            continue;
+        }
         let keys: BTreeSet<&str> = rows.rows.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys.len(), rows.total, "each key is there once: {} {rows:#?}", read_model.name);
         for (key, row) in &rows.rows {
