@@ -3,7 +3,7 @@
 //! Three targets: the reader, the checker, and models at work. What is generated is well typed, so that an error in it
 //! is a mistake of the generator or of the checker. A case that fails prints its seed and its text.
 //!
-//! `FOLDLINE_FUZZ_SECONDS` is how many seconds each target runs, instead of a fixed number of cases;
+//! `FOLDLINE_FUZZ_SECONDS` is how many seconds of a processor each target gets, instead of a fixed number of cases;
 //! `FOLDLINE_FIRST_SEED` the first seed; `FOLDLINE_SEED` the only one.
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -40,9 +40,23 @@ fn number(variable: &str) -> Option<u64> {
     Some(text.parse().expect("a number"))
 }
 
+/// How long the processor was at this thread, where the system says so; else the time that went by.
+fn spent(begun: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat");
+    let nanoseconds = told
+        .ok()
+        .and_then(|told| told.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| begun.elapsed(), Duration::from_nanos)
+}
+
 /// Runs cases, each of its own seed: so many, or for as long as is wanted.
 #[allow(clippy::print_stdout, reason = "the table tells what was met")]
-fn cases(target: &str, count: u64, counts: &mut Counts, case: impl Fn(u64, &mut Counts, &mut String)) {
+fn cases(
+    target: &str,
+    count: u64,
+    counts: &mut Counts,
+    case: impl Fn(u64, &mut Counts, &mut String),
+) {
     let only = number("FOLDLINE_SEED");
     let first = only.or_else(|| number("FOLDLINE_FIRST_SEED")).unwrap_or(0);
     let wanted = number("FOLDLINE_FUZZ_SECONDS").map(Duration::from_secs);
@@ -50,7 +64,7 @@ fn cases(target: &str, count: u64, counts: &mut Counts, case: impl Fn(u64, &mut 
     let mut done = 0;
     loop {
         let goes_on = match wanted {
-            Some(wanted) => begun.elapsed() < wanted,
+            Some(wanted) => spent(begun) < wanted,
             None => done < count,
         };
         if done > 0 && (only.is_some() || !goes_on) {
@@ -64,9 +78,17 @@ fn cases(target: &str, count: u64, counts: &mut Counts, case: impl Fn(u64, &mut 
         }
         done += 1;
     }
-    println!("{target}: {done} cases from seed {first}\n{}", counts.table());
+    let seconds = spent(begun).as_secs();
+    println!(
+        "{target}: {done} cases from seed {first} in {seconds} s\n{}",
+        counts.table()
+    );
     if only.is_none() && done >= count {
-        assert_eq!(counts.missed(), Vec::<&str>::new(), "{target} meets everything");
+        assert_eq!(
+            counts.missed(),
+            Vec::<&str>::new(),
+            "{target} meets everything"
+        );
     }
 }
 
@@ -75,8 +97,12 @@ fn gallery() -> Vec<String> {
     let files = std::fs::read_dir("www/models").expect("the gallery");
     let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
     paths.sort();
-    let models = paths.iter().filter(|path| path.extension().is_some_and(|it| it == "fold"));
-    models.map(|path| std::fs::read_to_string(path).expect("a model")).collect()
+    let models = paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|it| it == "fold"));
+    models
+        .map(|path| std::fs::read_to_string(path).expect("a model"))
+        .collect()
 }
 
 /// A generated model, or a changed one of it or of the gallery; and whether it was changed.
@@ -101,7 +127,11 @@ fn no_text_harms_the_reader() {
         let changed;
         (*shown, changed) = some_text(&dice, &gallery);
         let tree = checks::reader(shown, counts);
-        assert!(tree.is_some() || changed, "what is generated can be read: {:#?}", read(shown).1);
+        assert!(
+            tree.is_some() || changed,
+            "what is generated can be read: {:#?}",
+            read(shown).1
+        );
         if let Some(tree) = tree
             && (seed.is_multiple_of(COUNTED) || seed < FIRST)
         {
@@ -120,7 +150,11 @@ fn no_text_harms_the_checker_and_what_is_well_typed_has_no_errors() {
         (*shown, changed) = some_text(&dice, &gallery);
         let (program, told) = checks::checker(shown, counts);
         if !changed {
-            assert!(program.is_some(), "what is generated is well typed:\n{}", lines(shown, &told));
+            assert!(
+                program.is_some(),
+                "what is generated is well typed:\n{}",
+                lines(shown, &told)
+            );
         }
         if let Some(program) = program
             && (seed.is_multiple_of(COUNTED) || seed < FIRST)
@@ -132,11 +166,19 @@ fn no_text_harms_the_checker_and_what_is_well_typed_has_no_errors() {
 
 /// The errors of a text, each with its line.
 fn lines(text: &str, told: &[foldline::language::diagnostic::Diagnostic]) -> String {
-    let errors = told.iter().filter(|it| checks::has_errors(std::slice::from_ref(it)));
+    let errors = told
+        .iter()
+        .filter(|it| checks::has_errors(std::slice::from_ref(it)));
     let line = |it: &foldline::language::diagnostic::Diagnostic| {
         let (start, end) = (it.span.start as usize, it.span.end as usize);
         let number = text[..start].lines().count();
-        format!("{} line {number} `{}`: {} {}\n", it.code, &text[start..end], it.message, it.hint)
+        format!(
+            "{} line {number} `{}`: {} {}\n",
+            it.code,
+            &text[start..end],
+            it.message,
+            it.hint
+        )
     };
     errors.take(5).map(line).collect()
 }

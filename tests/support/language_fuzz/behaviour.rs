@@ -1,7 +1,7 @@
 //! What commands decide, and what events, read models and processes do.
 
-use super::parts::DEPTH;
 use super::expressions::list;
+use super::parts::DEPTH;
 use super::plan::{Aggregate, Command, Process, ReadModel};
 use super::{Field, Scope, Ty, Writer};
 
@@ -78,7 +78,10 @@ impl Writer<'_> {
                 }
                 2 => {
                     let condition = self.expr(scope, &Ty::Bool, 2);
-                    format!("if {condition} {{ refuse {code}{} }}", self.template(scope, 2))
+                    format!(
+                        "if {condition} {{ refuse {code}{} }}",
+                        self.template(scope, 2)
+                    )
                 }
                 _ => record(scope),
             }
@@ -143,7 +146,11 @@ impl Writer<'_> {
     pub(super) fn projecting(&self, scope: &Scope, it: &ReadModel) -> String {
         let mut scope = scope.clone().state(&it.state.all);
         let own = it.key.len() == 1;
-        let keys: Vec<String> = it.key.iter().map(|part| self.expr(&scope, &part.ty, 1)).collect();
+        let keys: Vec<String> = it
+            .key
+            .iter()
+            .map(|part| self.expr(&scope, &part.ty, 1))
+            .collect();
         let other = format!("rows[{}]", keys.join(", "));
         scope.conditions.push(match keys.as_slice() {
             [one] => format!("({one} in rows)"),
@@ -173,28 +180,48 @@ impl Writer<'_> {
 
     /// A process or a translation.
     pub(super) fn process_part(&self, it: &Process) -> String {
-        let word = if it.is_translation { "translation" } else { "process" };
+        let word = if it.is_translation {
+            "translation"
+        } else {
+            "process"
+        };
         let by = match &it.key {
             Some(key) => format!(" by {}: Id", key.name),
             None => String::new(),
         };
         let title = self.sometimes(|_| " \"A process\"".to_owned());
-        let state = it.state.all.iter().map(|it| format!("{}: {}", it.name, self.written(&it.ty)));
+        let state = it
+            .state
+            .all
+            .iter()
+            .map(|it| format!("{}: {}", it.name, self.written(&it.ty)));
         let mut parts = format!("state {{\n{}\n}}\n", state.collect::<Vec<_>>().join("\n"));
         for deadline in &it.deadlines {
             parts += &format!("deadline {deadline}\n");
         }
         let of = &self.plan.aggregates[it.of];
         for (place, event) in of.events.iter().enumerate() {
-            let scope = self.scope().with(&event.fields.all).with(std::slice::from_ref(&of.key));
+            let scope = self
+                .scope()
+                .with(&event.fields.all)
+                .with(std::slice::from_ref(&of.key));
             let scope = self.of_any_event(scope);
-            let starts = if place == 0 && self.half() { "starts " } else { "" };
+            let starts = if place == 0 && self.half() {
+                "starts "
+            } else {
+                ""
+            };
             let instance = match &it.key {
                 Some(key) if key.name == of.key.name && self.half() => String::new(),
                 Some(_) => format!(" for {}", self.expr(&scope, &Ty::Text, 2)),
                 None => String::new(),
             };
-            parts += &self.clause(it, scope, &format!("{starts}on {}{instance}", event.name), true);
+            parts += &self.clause(
+                it,
+                scope,
+                &format!("{starts}on {}{instance}", event.name),
+                true,
+            );
         }
         for deadline in &it.deadlines {
             parts += &self.clause(it, self.scope(), &format!("on {deadline}"), false);
@@ -222,14 +249,20 @@ impl Writer<'_> {
                 scope = scope.with(&[key]);
             }
         }
-        let scope = scope.state(&it.state.all).knows("now", Ty::Instant).knows("isNew", Ty::Bool);
+        let scope = scope
+            .state(&it.state.all)
+            .knows("now", Ty::Instant)
+            .knows("isNew", Ty::Bool);
         let when = match self.dice.chance(250) {
             true => format!(" when {}", self.expr(&scope, &Ty::Bool, DEPTH)),
             false => String::new(),
         };
         let rule = self.sometimes(|this| format!(" \"{}\"", this.fresh("M")));
         let doing = |scope: &Scope| self.doing(scope, it, may_go_on);
-        format!("{head}{when}{rule} {{\n{}\n}}\n", self.block(&scope, 1, &doing))
+        format!(
+            "{head}{when}{rule} {{\n{}\n}}\n",
+            self.block(&scope, 1, &doing)
+        )
     }
 
     /// What a process does. Only what an event brings about goes on, so that all comes to its end.
@@ -258,9 +291,15 @@ impl Writer<'_> {
             true => format!(" not after {}", self.expr(scope, &Ty::Instant, 2)),
             false => String::new(),
         };
-        let asked = it.state.all.iter().filter(|it| it.name.starts_with("asked"));
+        let asked = it
+            .state
+            .all
+            .iter()
+            .filter(|it| it.name.starts_with("asked"));
         let asked: Vec<&Field> = asked.collect();
-        self.sent.borrow_mut().push((it.name.clone(), command.name.clone()));
+        self.sent
+            .borrow_mut()
+            .push((it.name.clone(), command.name.clone()));
         let known_as = self.sometimes(|this| format!(" as {}", this.one(&asked).name));
         format!("send {}({arguments}){until}{known_as}", command.name)
     }

@@ -17,11 +17,19 @@ fn in_range(text: &str, told: &[Diagnostic]) {
     for diagnostic in told {
         for span in std::iter::once(diagnostic.span).chain(diagnostic.also) {
             let span = span.start as usize..span.end as usize;
-            assert!(text.get(span).is_some(), "a span of the text: {diagnostic:?}");
+            assert!(
+                text.get(span).is_some(),
+                "a span of the text: {diagnostic:?}"
+            );
         }
-        assert!(diagnostic.message.len() < 2_000, "a short message: {diagnostic:?}");
+        assert!(
+            diagnostic.message.len() < 2_000,
+            "a short message: {diagnostic:?}"
+        );
     }
-    let starts = told.windows(2).map(|pair| (pair[0].span.start, pair[1].span.start));
+    let starts = told
+        .windows(2)
+        .map(|pair| (pair[0].span.start, pair[1].span.start));
     for (one, other) in starts {
         assert!(one <= other, "in the order of the text");
     }
@@ -34,17 +42,28 @@ pub(crate) fn has_errors(told: &[Diagnostic]) -> bool {
 /// Reads a text: its tree, where nothing is wrong with it.
 pub(crate) fn reader(text: &str, counts: &mut Counts) -> Option<ModelText> {
     let (tree, told) = read(text);
-    assert_eq!((&tree, &told), (&read(text).0, &read(text).1), "read again it is the same");
+    assert_eq!(
+        (&tree, &told),
+        (&read(text).0, &read(text).1),
+        "read again it is the same"
+    );
     assert!(told.len() <= limits::ERRORS, "not too many errors");
     in_range(text, &told);
     for part in &tree.parts {
         let span = part.span.start as usize..part.span.end as usize;
-        assert!(text.get(span).is_some_and(|part| !part.is_empty()), "a part is somewhere");
+        assert!(
+            text.get(span).is_some_and(|part| !part.is_empty()),
+            "a part is somewhere"
+        );
     }
     for diagnostic in &told {
         counts.one(&format!("told {}", diagnostic.code));
     }
-    counts.one(if told.is_empty() { "texts that are read" } else { "texts that are not read" });
+    counts.one(if told.is_empty() {
+        "texts that are read"
+    } else {
+        "texts that are not read"
+    });
     told.is_empty().then_some(tree)
 }
 
@@ -56,18 +75,25 @@ pub(crate) fn checker(text: &str, counts: &mut Counts) -> (Option<Program>, Vec<
         diagnostics,
     } = check(&tree);
     let again = check(&tree);
-    assert_eq!(diagnostics, again.diagnostics, "checked again it is told the same");
+    assert_eq!(
+        diagnostics, again.diagnostics,
+        "checked again it is told the same"
+    );
     assert_eq!(program, again.program, "checked again it means the same");
-    assert_eq!(program.is_none(), has_errors(&diagnostics), "a program, or errors");
+    assert_eq!(
+        program.is_none(),
+        has_errors(&diagnostics),
+        "a program, or errors"
+    );
     assert!(diagnostics.len() <= MOST_TOLD, "not too many errors");
     in_range(text, &diagnostics);
     for diagnostic in &diagnostics {
         counts.one(&format!("told {}", diagnostic.code));
     }
+    let program = program.filter(|_| !has_errors(&told));
     if let Some(program) = &program {
         consistent(&program.schema);
     }
-    let program = program.filter(|_| !has_errors(&told));
     counts.one(match &program {
         Some(_) => "texts without errors",
         None => "texts with errors",
@@ -82,7 +108,10 @@ fn consistent(schema: &Schema) {
     let command = |of: &CommandType| schema.command(of);
     for (_, aggregate) in schema.aggregates() {
         for command in &aggregate.commands {
-            let key = command.fields.iter().find(|field| field.name == command.key);
+            let key = command
+                .fields
+                .iter()
+                .find(|field| field.name == command.key);
             let of_key = key.map(|key| &key.field_type);
             let is_text = matches!(
                 of_key,
@@ -94,7 +123,11 @@ fn consistent(schema: &Schema) {
             );
             assert!(is_text, "the key of {} is a text", command.command_type);
             let names: BTreeSet<&str> = command.fields.iter().map(|it| it.name.as_str()).collect();
-            assert_eq!(names.len(), command.fields.len(), "fields have different names");
+            assert_eq!(
+                names.len(),
+                command.fields.len(),
+                "fields have different names"
+            );
             for role in &command.roles {
                 assert!(roles.contains(role.as_str()), "{role} acts");
             }
@@ -121,10 +154,15 @@ fn consistent(schema: &Schema) {
                 continue;
             };
             let of = schema.read_model(&pick.read_model).expect("a read model");
-            let named = std::iter::once(&pick.column).chain(&pick.describe).chain(&pick.most);
+            let named = std::iter::once(&pick.column)
+                .chain(&pick.describe)
+                .chain(&pick.most);
             let named = named.chain(pick.only.iter().map(|(column, _)| column));
             for column in named.chain(pick.matching.iter().map(|(column, _)| column)) {
-                assert!(of.columns.iter().any(|it| it.name == *column), "{column} is a column");
+                assert!(
+                    of.columns.iter().any(|it| it.name == *column),
+                    "{column} is a column"
+                );
             }
         }
     }

@@ -13,16 +13,38 @@ const TEXTS: [&str; 9] = [
     "\"o1\"",
     "\"Open\"",
 ];
-const INTS: [&str; 9] = ["0", "1", "2", "3", "12", "100_000", "(-7)", "9223372036854775807", "5"];
+const INTS: [&str; 9] = [
+    "0",
+    "1",
+    "2",
+    "3",
+    "12",
+    "100_000",
+    "(-7)",
+    "9223372036854775807",
+    "5",
+];
 const DECIMALS: [&str; 6] = ["1.50", "0.5", "0.0001", "(-2.25)", "99999.9999", "3.0"];
 const DATES: [&str; 4] = ["2026-03-02", "1970-01-01", "1969-12-31", "2400-02-29"];
-const INSTANTS: [&str; 3] = ["2026-03-02T09:00", "2026-03-02T09:00:30", "1970-01-01T00:00"];
-const DURATIONS: [&str; 8] =
-    ["15 min", "3 ms", "53 s", "2 h", "1 day", "3 days", "1 week", "2 weeks"];
+const INSTANTS: [&str; 3] = [
+    "2026-03-02T09:00",
+    "2026-03-02T09:00:30",
+    "1970-01-01T00:00",
+];
+const DURATIONS: [&str; 8] = [
+    "15 min", "3 ms", "53 s", "2 h", "1 day", "3 days", "1 week", "2 weeks",
+];
 
 /// Whether values of a type have an order.
 fn ordered() -> [Ty; 6] {
-    [Ty::Int, Ty::Decimal, Ty::Date, Ty::Instant, Ty::Duration, Ty::Text]
+    [
+        Ty::Int,
+        Ty::Decimal,
+        Ty::Date,
+        Ty::Instant,
+        Ty::Duration,
+        Ty::Text,
+    ]
 }
 
 pub(super) fn list(inner: &Ty) -> Ty {
@@ -168,9 +190,8 @@ impl Writer<'_> {
             }
             Ty::Map(..) if !exact && self.rarely() => "{}".to_owned(),
             Ty::Map(key, value) => {
-                let entry = |it: &Self| {
-                    format!("{}: {}", it.literal(key, exact), it.literal(value, exact))
-                };
+                let entry =
+                    |it: &Self| format!("{}: {}", it.literal(key, exact), it.literal(value, exact));
                 format!("{{{}}}", self.several(1, 3, entry).join(", "))
             }
             Ty::Opt(inner) if exact => format!("{}.first", self.literal(&list(inner), true)),
@@ -199,7 +220,7 @@ impl Writer<'_> {
                 in_order = in_order.min(place);
                 continue;
             }
-            if may_lack.get(place) == Some(&true) && self.half() {
+            if may_lack.get(place) == Some(&true) && !rest && self.half() {
                 in_order = in_order.min(place);
                 continue;
             }
@@ -300,7 +321,10 @@ impl Writer<'_> {
                 let set = Ty::Set(Box::new(key.clone()));
                 (self.exact(scope, &set, depth), vec![key])
             }
-            _ => (self.exact(scope, &map(&key, &value), depth), vec![key, value]),
+            _ => (
+                self.exact(scope, &map(&key, &value), depth),
+                vec![key, value],
+            ),
         }
     }
 
@@ -349,7 +373,11 @@ impl Writer<'_> {
                 self.gone_through(scope, method, &Ty::Bool, depth)
             }
             10 => format!("{}.isEmpty", self.collection(scope, depth).0),
-            11 => format!("{}.{}", text(self), self.one(&["isEmpty", "isEmail", "isWord"])),
+            11 => format!(
+                "{}.{}",
+                text(self),
+                self.one(&["isEmpty", "isEmail", "isWord"])
+            ),
             _ => {
                 let method = self.one(&["startsWith", "endsWith", "contains"]);
                 format!("{}.{method}({})", text(self), text(self))
@@ -366,7 +394,12 @@ impl Writer<'_> {
             2 => format!("(-{})", one(self)),
             3 => format!("({}).abs", one(self)),
             4 => self.gone_through(scope, "sum", ty, depth),
-            _ => format!("{}({}, {})", self.one(&["min", "max"]), one(self), one(self)),
+            _ => format!(
+                "{}({}, {})",
+                self.one(&["min", "max"]),
+                one(self),
+                one(self)
+            ),
         }
     }
 
@@ -410,7 +443,12 @@ impl Writer<'_> {
         match self.below(6) {
             0 | 1 => self.template(scope, depth),
             2 => format!("({} + {})", text(self), text(self)),
-            3 => format!("{}.{}({})", text(self), self.one(&["before", "after"]), text(self)),
+            3 => format!(
+                "{}.{}({})",
+                text(self),
+                self.one(&["before", "after"]),
+                text(self)
+            ),
             4 => format!("{}.{}", text(self), self.one(&["trim", "lower", "upper"])),
             _ => {
                 let inner = match self.half() {
@@ -491,7 +529,14 @@ impl Writer<'_> {
     fn map_of(&self, scope: &Scope, (key, value): (&Ty, &Ty), depth: usize, exact: bool) -> String {
         let this = |it: &Self| it.exact(scope, &map(key, value), depth);
         match self.below(6) {
-            0 => self.each(scope, &this(self), "filter", &[key, value], &Ty::Bool, depth),
+            0 => self.each(
+                scope,
+                &this(self),
+                "filter",
+                &[key, value],
+                &Ty::Bool,
+                depth,
+            ),
             1 => {
                 let other = self.any_type(0);
                 let of = self.exact(scope, &map(key, &other), depth);

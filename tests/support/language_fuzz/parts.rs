@@ -30,7 +30,12 @@ impl Writer<'_> {
             }
             parts.push(self.aggregate_part(aggregate));
         }
-        parts.extend(self.plan.read_models.iter().map(|it| self.read_model_part(it)));
+        parts.extend(
+            self.plan
+                .read_models
+                .iter()
+                .map(|it| self.read_model_part(it)),
+        );
         if self.half() {
             parts.push("read model Feed \"Activity\" as feed".to_owned());
         }
@@ -78,7 +83,10 @@ impl Writer<'_> {
     fn parameters(&self, fields: &Fields) -> String {
         let own = fields.own.iter();
         let own = own.map(|it| format!("{}: {}", it.name, self.written(&it.ty)));
-        self.spread(fields).chain(own).collect::<Vec<_>>().join(", ")
+        self.spread(fields)
+            .chain(own)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn spread(&self, fields: &Fields) -> impl Iterator<Item = String> {
@@ -96,7 +104,10 @@ impl Writer<'_> {
             let (doc, title) = (self.doc(), self.title());
             format!("{doc}{}: {}{initial}{title}", it.name, self.written(&it.ty))
         });
-        self.spread(fields).chain(own).collect::<Vec<_>>().join("\n")
+        self.spread(fields)
+            .chain(own)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// A value that is known beforehand: nothing of it is worked out.
@@ -122,7 +133,10 @@ impl Writer<'_> {
         if fields.all.is_empty() {
             return String::new();
         }
-        format!("state {{\n{}\n}}\n", self.members(fields, |_| self.rarely()))
+        format!(
+            "state {{\n{}\n}}\n",
+            self.members(fields, |_| self.rarely())
+        )
     }
 
     fn invariant(&self, scope: &Scope) -> String {
@@ -140,14 +154,21 @@ impl Writer<'_> {
         for event in &it.events {
             parts += &self.event(it, event);
         }
-        let scope = self.scope().with(std::slice::from_ref(&it.key)).state(&it.state.all);
+        let scope = self
+            .scope()
+            .with(std::slice::from_ref(&it.key))
+            .state(&it.state.all);
         parts += &self.sometimes(|it| it.invariant(&scope));
         let (doc, title) = (self.doc(), self.title());
         format!("{doc}aggregate {}({key}){title} {{\n{parts}\n}}", it.name)
     }
 
     fn key(&self, key: &Field) -> String {
-        let ty = if key.ty == Ty::Id { "Id" } else { "Text(1..40)" };
+        let ty = if key.ty == Ty::Id {
+            "Id"
+        } else {
+            "Text(1..40)"
+        };
         format!("{}: {ty}", key.name)
     }
 
@@ -164,14 +185,25 @@ impl Writer<'_> {
         }));
         let mut scope = self.scope();
         scope.is_command = true;
-        let mut scope = scope.with(std::slice::from_ref(&of.key)).with(&it.inputs.all);
+        let mut scope = scope
+            .with(std::slice::from_ref(&of.key))
+            .with(&it.inputs.all);
         scope = scope.state(&of.state.all);
-        for (name, ty) in [("me", Ty::Text), ("role", Ty::Text), ("now", Ty::Instant), ("isNew", Ty::Bool)] {
+        for (name, ty) in [
+            ("me", Ty::Text),
+            ("role", Ty::Text),
+            ("now", Ty::Instant),
+            ("isNew", Ty::Bool),
+        ] {
             scope = scope.knows(name, ty);
         }
         let (reads, scope) = self.reads(&of.key, scope);
         let body = self.deciding(&scope, of);
-        let by: Vec<&str> = it.actors.iter().map(|at| self.plan.actors[*at].0.as_str()).collect();
+        let by: Vec<&str> = it
+            .actors
+            .iter()
+            .map(|at| self.plan.actors[*at].0.as_str())
+            .collect();
         let by = match by.is_empty() {
             true => String::new(),
             false => format!(" by {}", by.join(", ")),
@@ -179,7 +211,10 @@ impl Writer<'_> {
         let (doc, title) = (self.doc(), self.title());
         let separator = self.one(&[", ", "\n"]);
         let inputs = inputs.join(separator);
-        format!("{doc}command {}{title}{by} ({inputs}){reads} {{\n{body}\n}}\n", it.name)
+        format!(
+            "{doc}command {}{title}{by} ({inputs}){reads} {{\n{body}\n}}\n",
+            it.name
+        )
     }
 
     /// The rows that a command looks up, and what it knows of them.
@@ -193,7 +228,9 @@ impl Writer<'_> {
         for column in &read_model.columns.all {
             scope = scope.knows(&format!("{row}.{}", column.name), column.ty.clone());
         }
-        scope.conditions.push(format!("({} in {})", key.name, read_model.name));
+        scope
+            .conditions
+            .push(format!("({} in {})", key.name, read_model.name));
         (format!(" reads {row}"), scope)
     }
 
@@ -231,7 +268,9 @@ impl Writer<'_> {
             if plain {
                 matches.push(format!("{} == {}", other.name, self.constant(&other.ty)));
             }
-            let alike = fields.iter().find(|it| it.ty == other.ty && it.name != field.name);
+            let alike = fields
+                .iter()
+                .find(|it| it.ty == other.ty && it.name != field.name);
             matches.extend(alike.map(|it| format!("{} == {}", other.name, it.name)));
         }
         let matches = match matches.is_empty() {
@@ -241,7 +280,9 @@ impl Writer<'_> {
         let names: Vec<&str> = columns.iter().take(2).map(|it| it.name.as_str()).collect();
         let showing = self.sometimes(|_| format!(" showing {}", names.join(" and ")));
         let most = columns.iter().find(|it| it.ty == Ty::Int);
-        let most = most.map(|it| format!(" most {}", it.name)).unwrap_or_default();
+        let most = most
+            .map(|it| format!(" most {}", it.name))
+            .unwrap_or_default();
         let typed = self.sometimes(|_| " or typed".to_owned());
         let otherwise = self.sometimes(|_| " else \"There is none.\"".to_owned());
         let from = format!(" from {}.{}", read_model.name, column.name);
@@ -268,24 +309,39 @@ impl Writer<'_> {
             1 => self.sometimes(|_| " v1".to_owned()),
             version => format!(" v{version}"),
         };
-        let scope = self.scope().with(&it.fields.all).with(std::slice::from_ref(&of.key));
+        let scope = self
+            .scope()
+            .with(&it.fields.all)
+            .with(std::slice::from_ref(&of.key));
         let scope = self.of_any_event(scope);
         let sentence = self.sometimes(|this| format!(" {}", this.template(&scope, DEPTH)));
         let body = self.evolving(&scope.state(&of.state.all), &of.state.all);
         let fields = self.parameters(&it.fields);
         let doc = self.doc();
-        format!("{doc}event {}{version}({fields}){sentence} {{\n{body}\n}}\n", it.name)
+        format!(
+            "{doc}event {}{version}({fields}){sentence} {{\n{body}\n}}\n",
+            it.name
+        )
     }
 
     fn read_model_part(&self, it: &ReadModel) -> String {
-        let key: Vec<String> = it.key.iter().map(|part| match part.ty {
-            Ty::Id | Ty::Text => self.key(part),
-            _ => format!("{}: {}", part.name, self.written(&part.ty)),
-        }).collect();
+        let key: Vec<String> = it
+            .key
+            .iter()
+            .map(|part| match part.ty {
+                Ty::Id | Ty::Text => self.key(part),
+                _ => format!("{}: {}", part.name, self.written(&part.ty)),
+            })
+            .collect();
         let kept = self.one(&["", " as table", " as search"]);
-        let row = self.scope().with(&it.key).with(&it.columns.all).state(&it.state.all);
+        let row = self
+            .scope()
+            .with(&it.key)
+            .with(&it.columns.all)
+            .state(&it.state.all);
         let shown = self.sometimes(|this| format!(" where {}", this.expr(&row, &Ty::Bool, 2)));
-        let mut parts = self.members(&it.columns, |_| self.rarely()) + "\n" + &self.state(&it.state);
+        let mut parts =
+            self.members(&it.columns, |_| self.rarely()) + "\n" + &self.state(&it.state);
         let of = &self.plan.aggregates[it.of];
         let mut left: &[Event] = &of.events;
         while let Some((event, others)) = left.split_first() {
@@ -297,7 +353,10 @@ impl Writer<'_> {
                 parts += &format!("on {}, {} {{\n{body}\n}}\n", event.name, second.name);
                 continue;
             }
-            let scope = self.scope().with(&event.fields.all).with(std::slice::from_ref(&of.key));
+            let scope = self
+                .scope()
+                .with(&event.fields.all)
+                .with(std::slice::from_ref(&of.key));
             let body = self.projecting(&self.of_any_event(scope), it);
             parts += &format!("on {} {{\n{body}\n}}\n", event.name);
         }
@@ -311,7 +370,14 @@ impl Writer<'_> {
     fn upcasts(&self) -> Vec<String> {
         let mut upcasts = Vec::new();
         for event in self.plan.aggregates.iter().flat_map(|it| &it.events) {
-            let mut target = (format!("{}{}", event.name, self.sometimes(|_| format!(" v{}", event.version))), event.fields.clone());
+            let mut target = (
+                format!(
+                    "{}{}",
+                    event.name,
+                    self.sometimes(|_| format!(" v{}", event.version))
+                ),
+                event.fields.clone(),
+            );
             for version in (1..event.version).rev() {
                 let fields = self.fields(1, 3, 1);
                 let scope = self.scope().with(&fields.all);
@@ -322,7 +388,10 @@ impl Writer<'_> {
                     into += &format!("into {}({arguments})\n", target.0);
                 }
                 let shape = format!("{} v{version}", event.name);
-                upcasts.push(format!("upcast {shape} ({}) {{\n{into}}}", self.parameters(&fields)));
+                upcasts.push(format!(
+                    "upcast {shape} ({}) {{\n{into}}}",
+                    self.parameters(&fields)
+                ));
                 target = (shape, fields);
             }
         }

@@ -8,7 +8,11 @@ use foldline::engine::value::Value;
 fn text(dice: &Dice, min: usize, max: usize) -> String {
     let words = ["o1", "o2", "a b", "ada@example.org", "äöü𝄞", "x", "Open"];
     let word = words[dice.below(words.len())];
-    let mut text = if dice.chance(900) { word.to_owned() } else { word.repeat(10) };
+    let mut text = if dice.chance(900) {
+        word.to_owned()
+    } else {
+        word.repeat(10)
+    };
     while text.chars().count() < min.max(1) {
         text.push('z');
     }
@@ -87,7 +91,9 @@ pub(crate) fn spoiled(dice: &Dice, payload: Value) -> Value {
     ];
     match (dice.pick(&names), dice.below(4)) {
         (Some(name), 0) => drop(fields.remove(name)),
-        (Some(name), _) => drop(fields.insert(name.clone(), wrong[dice.below(wrong.len())].clone())),
+        (Some(name), _) => {
+            drop(fields.insert(name.clone(), wrong[dice.below(wrong.len())].clone()))
+        }
         (None, _) => drop(fields.insert("nothing".to_owned(), Value::Null)),
     }
     Value::Map(fields)

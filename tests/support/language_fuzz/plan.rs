@@ -134,9 +134,7 @@ impl Writer<'_> {
         if !self.plan.records.is_empty() && self.dice.chance(300) {
             let record = self.below(self.plan.records.len());
             fields.spread.push(record);
-            fields
-                .all
-                .clone_from(&self.plan.records[record].fields.all);
+            fields.all.clone_from(&self.plan.records[record].fields.all);
         }
         for _ in 0..fewest + self.below(most - fewest + 1) {
             let (name, ty) = (self.fresh("f"), self.any_type(depth));

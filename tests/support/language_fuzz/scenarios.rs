@@ -29,7 +29,9 @@ impl Writer<'_> {
             false => {
                 let names = fields.iter().zip(values);
                 let named = names.map(|(it, value)| format!("{}: {value}", it.name));
-                std::iter::once(format!("{}: {key}", of.key.name)).chain(named).collect()
+                std::iter::once(format!("{}: {key}", of.key.name))
+                    .chain(named)
+                    .collect()
             }
         };
         format!("{}({})", command.name, arguments.join(", "))
@@ -80,13 +82,20 @@ impl Writer<'_> {
             Ty::Id | Ty::Text => "\"o1\"".to_owned(),
             _ => self.expr(&scope, &it.ty, 1),
         });
-        let row = format!("{}[{}]", read_model.name, key.collect::<Vec<_>>().join(", "));
+        let row = format!(
+            "{}[{}]",
+            read_model.name,
+            key.collect::<Vec<_>>().join(", ")
+        );
         if self.rarely() {
             return format!("then no {row}");
         }
         let columns = read_model.columns.all.iter().take(2);
         let columns = columns.map(|it| format!("{}: {}", it.name, self.expr(&scope, &it.ty, 1)));
-        format!("then {row} is {{ {} }}", columns.collect::<Vec<_>>().join(", "))
+        format!(
+            "then {row} is {{ {} }}",
+            columns.collect::<Vec<_>>().join(", ")
+        )
     }
 
     fn spec_of_command(&self, of: &Aggregate) -> String {
@@ -100,12 +109,20 @@ impl Writer<'_> {
         let scope = self.spec_scope();
         let then = self.several(1, 3, |this| match this.below(5) {
             0 => "then nothing".to_owned(),
-            1 => format!("then refused{}", this.one(&["", " TWICE", " TWICE \"It is.\""])),
+            1 => format!(
+                "then refused{}",
+                this.one(&["", " TWICE", " TWICE \"It is.\""])
+            ),
             2 => this.row(),
             _ => {
                 let fields = event.fields.all.iter().take(1);
-                let fields = fields.map(|it| format!("{}: {}", it.name, this.expr(&scope, &it.ty, 1)));
-                format!("then {}({})", event.name, fields.collect::<Vec<_>>().join(", "))
+                let fields =
+                    fields.map(|it| format!("{}: {}", it.name, this.expr(&scope, &it.ty, 1)));
+                format!(
+                    "then {}({})",
+                    event.name,
+                    fields.collect::<Vec<_>>().join(", ")
+                )
             }
         });
         let (given, then) = (self.given(of), then.join("\n"));
@@ -135,20 +152,34 @@ impl Writer<'_> {
             }
             _ => when,
         };
-        let then = self.several(1, 3, |this| match (this.below(5), this.dice.pick(&it.deadlines)) {
-            (0, Some(deadline)) => format!("then sets {deadline} at {}", this.expr(&scope, &Ty::Instant, 1)),
-            (1, Some(deadline)) => format!("then cancels {deadline}"),
-            (2, _) => "then ends".to_owned(),
-            (4, _) if sent.is_some() => format!("then sends {}()", sent.map_or("", String::as_str)),
-            (3, _) => format!("then fails{}", this.one(&["", " \"Why\""])),
-            _ => "then nothing".to_owned(),
+        let then = self.several(1, 3, |this| {
+            match (this.below(5), this.dice.pick(&it.deadlines)) {
+                (0, Some(deadline)) => format!(
+                    "then sets {deadline} at {}",
+                    this.expr(&scope, &Ty::Instant, 1)
+                ),
+                (1, Some(deadline)) => format!("then cancels {deadline}"),
+                (2, _) => "then ends".to_owned(),
+                (4, _) if sent.is_some() => {
+                    format!("then sends {}()", sent.map_or("", String::as_str))
+                }
+                (3, _) => format!("then fails{}", this.one(&["", " \"Why\""])),
+                _ => "then nothing".to_owned(),
+            }
         });
-        format!("spec \"Of a process\" {{\n{given}\n{when}\n{}\n}}", then.join("\n"))
+        format!(
+            "spec \"Of a process\" {{\n{given}\n{when}\n{}\n}}",
+            then.join("\n")
+        )
     }
 
     fn spec_of_rows(&self) -> String {
         let of = self.one(&self.plan.aggregates);
-        format!("spec \"Of a row\" {{\n{}\n{}\n}}", self.given(of), self.row())
+        format!(
+            "spec \"Of a row\" {{\n{}\n{}\n}}",
+            self.given(of),
+            self.row()
+        )
     }
 
     /// A first history.
