@@ -21,6 +21,8 @@ mod mutate;
 mod payload;
 #[path = "support/language_fuzz/running.rs"]
 mod running;
+#[path = "support/language_fuzz/worlds.rs"]
+mod worlds;
 
 use counts::Counts;
 use dice::Dice;

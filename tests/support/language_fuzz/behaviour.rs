@@ -1,6 +1,6 @@
 //! What commands decide, and what events, read models and processes do.
 
-use super::expressions::list;
+use super::collections::list;
 use super::parts::DEPTH;
 use super::plan::{Aggregate, Command, Process, ReadModel};
 use super::{Field, Scope, Ty, Writer};

@@ -1,42 +1,10 @@
 //! Expressions of a wanted type.
 
+use super::collections::{list, map};
 use super::{Field, Scope, Ty, Writer};
 
-const TEXTS: [&str; 9] = [
-    "\"\"",
-    "\"a\"",
-    "\"Reserve seats\"",
-    "\"a\\\"b\\\\c\\n\\{d\\}\"",
-    "\"ada@example.org\"",
-    "\"äöü 𝄞\"",
-    "\"x y\"",
-    "\"o1\"",
-    "\"Open\"",
-];
-const INTS: [&str; 9] = [
-    "0",
-    "1",
-    "2",
-    "3",
-    "12",
-    "100_000",
-    "(-7)",
-    "9223372036854775807",
-    "5",
-];
-const DECIMALS: [&str; 6] = ["1.50", "0.5", "0.0001", "(-2.25)", "99999.9999", "3.0"];
-const DATES: [&str; 4] = ["2026-03-02", "1970-01-01", "1969-12-31", "2400-02-29"];
-const INSTANTS: [&str; 3] = [
-    "2026-03-02T09:00",
-    "2026-03-02T09:00:30",
-    "1970-01-01T00:00",
-];
-const DURATIONS: [&str; 8] = [
-    "15 min", "3 ms", "53 s", "2 h", "1 day", "3 days", "1 week", "2 weeks",
-];
-
-/// Whether values of a type have an order.
-fn ordered() -> [Ty; 6] {
+/// Types whose values have an order.
+pub(super) fn ordered() -> [Ty; 6] {
     [
         Ty::Int,
         Ty::Decimal,
@@ -45,14 +13,6 @@ fn ordered() -> [Ty; 6] {
         Ty::Duration,
         Ty::Text,
     ]
-}
-
-pub(super) fn list(inner: &Ty) -> Ty {
-    Ty::List(Box::new(inner.clone()))
-}
-
-fn map(key: &Ty, value: &Ty) -> Ty {
-    Ty::Map(Box::new(key.clone()), Box::new(value.clone()))
 }
 
 fn is_name(text: &str) -> bool {
@@ -152,54 +112,6 @@ impl Writer<'_> {
         self.dice.pick(&found).cloned()
     }
 
-    /// A value that is known beforehand; where nothing wants its type, it says it itself.
-    pub(super) fn literal(&self, ty: &Ty, exact: bool) -> String {
-        let of = |texts: &[&str]| (*self.one(texts)).to_owned();
-        match ty {
-            Ty::Bool => of(&["true", "false"]),
-            Ty::Int => of(&INTS),
-            Ty::Decimal if !exact && self.rarely() => of(&INTS),
-            Ty::Decimal => of(&DECIMALS),
-            Ty::Text | Ty::Id => of(&TEXTS),
-            Ty::Date => of(&DATES),
-            Ty::Instant => of(&INSTANTS),
-            Ty::Duration => format!("({})", of(&DURATIONS)),
-            Ty::Enum(index) => {
-                let (name, cases) = &self.plan.enums[*index];
-                let case = self.one(cases);
-                match exact || self.half() {
-                    true => format!("{name}.{case}"),
-                    false => case.clone(),
-                }
-            }
-            Ty::Record(index) => {
-                let record = &self.plan.records[*index];
-                let values = record.fields.all.iter();
-                let values: Vec<String> = values.map(|it| self.literal(&it.ty, false)).collect();
-                format!("{}({})", record.name, values.join(", "))
-            }
-            Ty::List(_) if !exact && self.rarely() => "[]".to_owned(),
-            Ty::List(inner) => {
-                let values = self.several(1, 3, |it| it.literal(inner, exact));
-                format!("[{}]", values.join(", "))
-            }
-            Ty::Set(inner) if exact => format!("{}.toSet", self.literal(&list(inner), true)),
-            Ty::Set(inner) => {
-                let values = self.several(0, 3, |it| it.literal(inner, false));
-                format!("[{}]", values.join(", "))
-            }
-            Ty::Map(..) if !exact && self.rarely() => "{}".to_owned(),
-            Ty::Map(key, value) => {
-                let entry =
-                    |it: &Self| format!("{}: {}", it.literal(key, exact), it.literal(value, exact));
-                format!("{{{}}}", self.several(1, 3, entry).join(", "))
-            }
-            Ty::Opt(inner) if exact => format!("{}.first", self.literal(&list(inner), true)),
-            Ty::Opt(_) if self.half() => "none".to_owned(),
-            Ty::Opt(inner) => self.literal(inner, false),
-        }
-    }
-
     /// Arguments for fields: in order, by name, or what is known by its name.
     pub(super) fn arguments(
         &self,
@@ -285,53 +197,6 @@ impl Writer<'_> {
                 }
             }
         }
-    }
-
-    /// `subject.method(x => …)`, with as many names as there are types.
-    fn each(
-        &self,
-        scope: &Scope,
-        subject: &str,
-        method: &str,
-        types: &[&Ty],
-        result: &Ty,
-        depth: usize,
-    ) -> String {
-        let mut inner = scope.clone();
-        let mut names = Vec::new();
-        for ty in types {
-            let name = self.fresh("x");
-            inner = inner.knows(&name, (*ty).clone());
-            names.push(name);
-        }
-        let body = self.exact(&inner, result, depth.saturating_sub(1));
-        let names = match names.as_slice() {
-            [one] => one.clone(),
-            more => format!("({})", more.join(", ")),
-        };
-        format!("{subject}.{method}({names} => {body})")
-    }
-
-    /// A collection, and the types of what it is gone through by.
-    fn collection(&self, scope: &Scope, depth: usize) -> (String, Vec<Ty>) {
-        let (key, value) = (self.key_type(), self.any_type(0));
-        match self.below(3) {
-            0 => (self.exact(scope, &list(&value), depth), vec![value]),
-            1 => {
-                let set = Ty::Set(Box::new(key.clone()));
-                (self.exact(scope, &set, depth), vec![key])
-            }
-            _ => (
-                self.exact(scope, &map(&key, &value), depth),
-                vec![key, value],
-            ),
-        }
-    }
-
-    fn gone_through(&self, scope: &Scope, method: &str, result: &Ty, depth: usize) -> String {
-        let (collection, types) = self.collection(scope, depth);
-        let types: Vec<&Ty> = types.iter().collect();
-        self.each(scope, &collection, method, &types, result, depth)
     }
 
     fn condition(&self, scope: &Scope, depth: usize) -> String {
@@ -488,78 +353,4 @@ impl Writer<'_> {
             _ => self.amount(scope, &duration, depth),
         }
     }
-
-    fn list_of(&self, scope: &Scope, inner: &Ty, depth: usize, exact: bool) -> String {
-        let this = |it: &Self| it.exact(scope, &list(inner), depth);
-        match self.below(11) {
-            0 => format!("({} + {})", this(self), this(self)),
-            1 => self.each(scope, &this(self), "filter", &[inner], &Ty::Bool, depth),
-            2 => {
-                let by = self.one(&ordered()).clone();
-                self.each(scope, &this(self), "sortBy", &[inner], &by, depth)
-            }
-            3 => format!("{}.take({})", this(self), self.expr(scope, &Ty::Int, depth)),
-            4 => format!("{}.toList", this(self)),
-            5 => format!("{}.flat", self.exact(scope, &list(&list(inner)), depth)),
-            6 => {
-                let key = self.key_type();
-                format!("{}.values", self.exact(scope, &map(&key, inner), depth))
-            }
-            7 => {
-                let (collection, types) = self.collection(scope, depth);
-                let method = if types.len() == 2 { "toList" } else { "map" };
-                let types: Vec<&Ty> = types.iter().collect();
-                self.each(scope, &collection, method, &types, inner, depth)
-            }
-            8 if *inner == Ty::Int => format!("range({})", self.expr(scope, &Ty::Int, depth)),
-            8 | 9 if is_key(inner) => match self.half() {
-                true => format!("{}.keys", self.exact(scope, &map(inner, &Ty::Int), depth)),
-                false => {
-                    let set = Ty::Set(Box::new(inner.clone()));
-                    format!("{}.toList", self.exact(scope, &set, depth))
-                }
-            },
-            _ => {
-                let values = self.several(1, 3, |it| it.value(scope, inner, depth, exact));
-                format!("[{}]", values.join(", "))
-            }
-        }
-    }
-
-    fn map_of(&self, scope: &Scope, (key, value): (&Ty, &Ty), depth: usize, exact: bool) -> String {
-        let this = |it: &Self| it.exact(scope, &map(key, value), depth);
-        match self.below(6) {
-            0 => self.each(
-                scope,
-                &this(self),
-                "filter",
-                &[key, value],
-                &Ty::Bool,
-                depth,
-            ),
-            1 => {
-                let other = self.any_type(0);
-                let of = self.exact(scope, &map(key, &other), depth);
-                self.each(scope, &of, "map", &[key, &other], value, depth)
-            }
-            2 if *key == Ty::Int => format!("{}.indexed", self.exact(scope, &list(value), depth)),
-            2 | 3 if matches!(value, Ty::Int | Ty::Decimal | Ty::Duration) => {
-                format!("({} {} {})", this(self), self.one(&["+", "-"]), this(self))
-            }
-            _ => {
-                let entry = |it: &Self| {
-                    let value = it.value(scope, value, depth, exact);
-                    format!("{}: {value}", it.value(scope, key, depth, exact))
-                };
-                format!("{{{}}}", self.several(1, 3, entry).join(", "))
-            }
-        }
-    }
-}
-
-fn is_key(ty: &Ty) -> bool {
-    !matches!(
-        ty,
-        Ty::Decimal | Ty::Record(_) | Ty::List(_) | Ty::Set(_) | Ty::Map(..) | Ty::Opt(_)
-    )
 }

@@ -3,10 +3,13 @@
 //! What is generated has no errors: where the checker finds one, one of both is wrong.
 
 mod behaviour;
+mod collections;
 mod expressions;
+mod literals;
 mod parts;
 mod plan;
 mod scenarios;
+mod sources;
 
 use super::dice::Dice;
 use plan::Plan;
