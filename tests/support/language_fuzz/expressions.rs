@@ -30,7 +30,7 @@ impl Writer<'_> {
         self.value(scope, ty, depth, true)
     }
 
-    fn value(&self, scope: &Scope, ty: &Ty, depth: usize, exact: bool) -> String {
+    pub(super) fn value(&self, scope: &Scope, ty: &Ty, depth: usize, exact: bool) -> String {
         if self.dice.chance(400)
             && let Some(known) = self.known(scope, ty)
         {

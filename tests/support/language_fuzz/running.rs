@@ -56,7 +56,17 @@ pub(crate) fn run(dice: &Dice, model: TextModel, counts: &mut Counts) {
         counts.one(if passed { "spec passed" } else { "spec failed" });
     }
     let model = Rc::new(model);
-    let any: Rc<dyn Model> = Rc::<TextModel>::clone(&model);
+    let entries = played(dice, &model);
+    count(&entries, counts);
+    let mut events = all_events(&entries);
+    let recorded = events.len();
+    events.extend(old_shapes(dice, &model, &events));
+    looked_at(dice, &*model, (&events, recorded), counts);
+}
+
+/// What comes of the story of a model, and of commands by chance.
+pub(crate) fn played(dice: &Dice, model: &Rc<TextModel>) -> Vec<HistoryEntry> {
+    let any: Rc<dyn Model> = Rc::<TextModel>::clone(model);
     let store = MemoryStore::new();
     let recorder = Recorder::new(&store, &any);
     let begin = Timestamp::parse("2026-03-02T09:00:00Z").expect("a time");
@@ -69,13 +79,13 @@ pub(crate) fn run(dice: &Dice, model: TextModel, counts: &mut Counts) {
     }
     let branch = BranchId::main();
     let entries = block_on(store.read_history(&branch, Moment::START, usize::MAX));
-    let entries = entries.expect("a store in memory");
-    count(&entries, counts);
+    entries.expect("a store in memory")
+}
+
+/// All events of a history.
+pub(crate) fn all_events(entries: &[HistoryEntry]) -> Vec<RecordedEvent> {
     let commits = entries.iter().filter_map(HistoryEntry::commit);
-    let mut events: Vec<RecordedEvent> = commits.flat_map(RecordedEvent::all_of).collect();
-    let recorded = events.len();
-    events.extend(old_shapes(dice, &model, &events));
-    looked_at(dice, &*any, (&events, recorded), counts);
+    commits.flat_map(RecordedEvent::all_of).collect()
 }
 
 /// Commands by chance, valid and invalid.
@@ -202,7 +212,7 @@ fn old_shapes(dice: &Dice, model: &TextModel, events: &[RecordedEvent]) -> Vec<R
 }
 
 /// An event that was stored after all others.
-fn stored(last: &RecordedEvent, position: u64, data: CommitData) -> RecordedEvent {
+pub(crate) fn stored(last: &RecordedEvent, position: u64, data: CommitData) -> RecordedEvent {
     let commit = Commit {
         base: Base {
             version: StreamVersion::new(position),

@@ -6,6 +6,7 @@ use foldline::engine::event::RecordedEvent;
 use foldline::engine::model::{Decoded, History, Model, World, world_hash};
 use foldline::engine::names::{Actor, StreamName};
 use foldline::engine::position::GlobalPosition;
+use foldline::engine::schema::ReadModelSchema;
 use foldline::engine::snapshot::Snapshot;
 use foldline::engine::timeline::{KeyframeSpacing, Timeline};
 use foldline::engine::value::Payload;
@@ -21,54 +22,8 @@ pub(crate) fn looked_at(
 ) {
     let schema = model.schema();
     let mut history = model.history();
-    let ada = Actor::new("Nobody", "Ada");
-    for (place, event) in events.iter().enumerate() {
-        let is_old = place >= recorded;
-        match history.push(event) {
-            Decoded::Known if is_old => counts.one("event lifted from an old shape"),
-            Decoded::Known => {}
-            Decoded::Skipped(why) => {
-                assert!(
-                    is_old,
-                    "only what is made up can't be read: {why} {:?}",
-                    event.data()
-                );
-                counts.one("event of an old shape skipped");
-            }
-        }
-        let _ = history.lifted(event);
-    }
-    let mut stepwise = history.initial_world();
-    let mut end = events.len();
-    for place in 0..events.len() {
-        let before = stepwise.clone();
-        if let Err(stopped) = history.fold(&mut stepwise, place..place + 1) {
-            assert_eq!(stopped.event, place, "it stops where it stands");
-            assert!(!stopped.problem.is_empty(), "it says why");
-            assert!(stepwise == before, "the world is as before");
-            counts.one("fold stopped beyond the budget");
-            end = place;
-            break;
-        }
-        counts.one("event folded");
-        let _ = history.sentence(place, &ada);
-        for read_model in &schema.read_models {
-            let changed = history.changed_rows(&before, &stepwise, &read_model.name);
-            let is_feed = read_model
-                .columns
-                .first()
-                .is_some_and(|it| it.name == "position");
-            for key in changed.iter().take(if is_feed { 0 } else { 5 }) {
-                let rows =
-                    [&before, &stepwise].map(|world| history.row(world, &read_model.name, key));
-                assert!(
-                    rows[0] != rows[1],
-                    "a changed row differs: {} {key} {rows:?}",
-                    read_model.name
-                );
-            }
-        }
-    }
+    pushed(&mut *history, (events, recorded), counts);
+    let (stepwise, end) = step_by_step(model, &*history, counts);
     let mut whole = history.initial_world();
     let folded = history.fold(&mut whole, 0..events.len());
     assert_eq!(folded.is_err(), end < events.len(), "it stops in both ways");
@@ -95,6 +50,73 @@ pub(crate) fn looked_at(
     with_keyframes(dice, model, &events[..end], &hash);
     asked(model, &*history, &stepwise, counts);
     restored(dice, model, &events[..end], counts);
+}
+
+/// Reads what is stored: only what was made up may be skipped.
+fn pushed(
+    history: &mut dyn History,
+    (events, recorded): (&[RecordedEvent], usize),
+    counts: &mut Counts,
+) {
+    for (place, event) in events.iter().enumerate() {
+        let is_old = place >= recorded;
+        match history.push(event) {
+            Decoded::Known if is_old => counts.one("event lifted from an old shape"),
+            Decoded::Known => {}
+            Decoded::Skipped(why) => {
+                assert!(
+                    is_old,
+                    "only what is made up can't be read: {why} {:?}",
+                    event.data()
+                );
+                counts.one("event of an old shape skipped");
+            }
+        }
+        let _ = history.lifted(event);
+    }
+}
+
+/// Folds one event after another: the world, and how far it goes.
+fn step_by_step(model: &dyn Model, history: &dyn History, counts: &mut Counts) -> (World, usize) {
+    let ada = Actor::new("Nobody", "Ada");
+    let mut stepwise = history.initial_world();
+    for place in 0..history.len() {
+        let before = stepwise.clone();
+        if let Err(stopped) = history.fold(&mut stepwise, place..place + 1) {
+            assert_eq!(stopped.event, place, "it stops where it stands");
+            assert!(!stopped.problem.is_empty(), "it says why");
+            assert!(stepwise == before, "the world is as before");
+            counts.one("fold stopped beyond the budget");
+            return (stepwise, place);
+        }
+        counts.one("event folded");
+        let _ = history.sentence(place, &ada);
+        changed(model, history, [&before, &stepwise]);
+    }
+    (stepwise, history.len())
+}
+
+/// Rows that changed differ.
+fn changed(model: &dyn Model, history: &dyn History, worlds: [&World; 2]) {
+    for read_model in &model.schema().read_models {
+        let name = &read_model.name;
+        let changed = history.changed_rows(worlds[0], worlds[1], name);
+        let most = if is_feed(read_model) { 0 } else { 5 };
+        for key in changed.iter().take(most) {
+            let rows = worlds.map(|world| history.row(world, name, key));
+            assert!(
+                rows[0] != rows[1],
+                "a changed row differs: {name} {key} {rows:?}"
+            );
+        }
+    }
+}
+
+/// The rows of a feed are found by where they stand in the log of their context, and there may be several contexts: two
+/// rows of one key are not told apart.
+fn is_feed(read_model: &ReadModelSchema) -> bool {
+    let first = read_model.columns.first();
+    first.is_some_and(|column| column.name == "position")
 }
 
 fn with_keyframes(dice: &Dice, model: &dyn Model, events: &[RecordedEvent], hash: &str) {
@@ -137,12 +159,7 @@ fn asked(model: &dyn Model, history: &dyn History, world: &World, counts: &mut C
         let rows = history.rows(world, &read_model.name, 0..usize::MAX);
         assert_eq!(rows.rows.len(), rows.total, "all rows");
         counts.many("row shown", rows.total);
-        // The rows of a feed are found by where they stand in the log of their context, and there may be several contexts.
-        if read_model
-            .columns
-            .first()
-            .is_some_and(|column| column.name == "position")
-        {
+        if is_feed(read_model) {
             continue;
         }
         let keys: BTreeSet<&str> = rows.rows.iter().map(|(key, _)| key.as_str()).collect();

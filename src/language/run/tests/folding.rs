@@ -326,29 +326,3 @@ fn a_refusal_says_why_and_what_can_not_be_read_is_skipped_with_a_reason() {
     assert_eq!(history.sentence(1, &Actor::new("A", "B")), "");
     assert!(!town.history.streams(&town.world).is_empty());
 }
-
-#[test]
-fn what_a_lifted_event_became_are_rows_of_the_feed_each_with_a_key() {
-    let mut town = Town::new(
-        r#"
-model "Parts"
-aggregate Thing(thing: Id) { event Happened v2 (what: Text) "{what}" }
-upcast Happened v1 (one: Text, other: Text) {
-  into Happened(one)
-  into Happened(other)
-}
-read model Feed "Feed" as feed
-"#,
-    );
-    town.happens("Thing/t", "Happened", 2, r#"{"what":"x"}"#);
-    town.happens("Thing/t", "Happened", 1, r#"{"one":"y","other":"z"}"#);
-    let rows = town.rows("Feed");
-    let keys: Vec<&str> = rows.iter().map(|(key, _)| key.as_str()).collect();
-    assert_eq!(keys, ["2.2", "2", "1"]);
-    let (history, feed) = (&town.history, "Feed".into());
-    let second = history.row(&town.world, &feed, "2.2");
-    let told = second
-        .as_ref()
-        .and_then(|row| row.get("sentence")?.as_text());
-    assert_eq!(told, Some("z"), "a row is found by its key");
-}
