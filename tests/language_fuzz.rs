@@ -151,7 +151,7 @@ fn no_text_harms_the_reader() {
 fn no_text_harms_the_checker_and_what_is_well_typed_has_no_errors() {
     let gallery = gallery();
     let mut counts = Counts::of_operators();
-    cases("checker", 250, &mut counts, |seed, counts, shown| {
+    cases("checker", 800, &mut counts, |seed, counts, shown| {
         let dice = Dice::new(seed);
         let changed;
         (*shown, changed) = some_text(&dice, &gallery);
@@ -194,7 +194,7 @@ fn lines(text: &str, told: &[Diagnostic]) -> String {
 fn whatever_is_done_with_a_model_its_history_means_one_world() {
     let gallery = gallery();
     let mut counts = Counts::of(running::HAPPENINGS);
-    cases("running", 150, &mut counts, |seed, counts, shown| {
+    cases("running", 350, &mut counts, |seed, counts, shown| {
         let dice = Dice::new(seed);
         // Changed models that are still models do what nobody had in mind.
         let changed = dice.chance(200);
