@@ -217,3 +217,34 @@ fn changed_texts_are_checked_to_the_end() {
     }
     assert!(taken > 0, "some changes do no harm");
 }
+
+/// A model that calculates one thing of a list.
+fn calculating(result: &str, body: &str) -> String {
+    format!("model \"M\"\ndefine f(all: List<Int>): {result} = {body}\n")
+}
+
+#[test]
+fn after_else_a_value_with_a_condition_is_a_value() {
+    program(&calculating(
+        "Int",
+        "(all.first else if all.isEmpty then 1 else 2) + 1",
+    ));
+    program(&calculating(
+        "Int?",
+        "all.first else if all.isEmpty then 1 else none",
+    ));
+    let text = calculating("Int", "all.first else if all.isEmpty then 1 else none");
+    assert!(checked(&text).program.is_none(), "it may still be none");
+}
+
+#[test]
+fn days_and_moments_are_keys_of_maps() {
+    program(&calculating(
+        "Map<Date, Int>",
+        "{2026-03-02: 1, 2026-03-03:2}",
+    ));
+    program(&calculating(
+        "Map<Instant, Int>",
+        "{2026-03-02T09:00: 1, 2026-03-02T09:00:30: 2}",
+    ));
+}

@@ -39,8 +39,8 @@ Usage: cargo xtask <command>
 
   serve [--port N] [--open]   build the release page and serve it on http://127.0.0.1:8080
   test [--native]             run every check; --native leaves the browser out
-  soak [--runs N] [--first-seed N]
-                              simulate the whole system with every fault on, for long
+  soak [--runs N] [--fuzz-minutes N] [--first-seed N]
+                              simulate the whole system with every fault on, and fuzz the model language, for long
   bench                       measure natively and in Chromium, into target/bench.json
   dist                        build the release page into dist/, a folder of static files
 ";

@@ -173,7 +173,7 @@ impl<'t> Checker<'t> {
             ExprKind::Else(one, other) => self.otherwise(scope, one, other, wanted),
             ExprKind::If(condition, then, otherwise) => {
                 let condition = self.expr_of(scope, condition, &Type::Bool);
-                let (branches, ty) = self.alike(scope, &[then, otherwise], wanted);
+                let (branches, ty) = self.branches(scope, [then, otherwise], wanted);
                 let mut branches = branches.into_iter();
                 match (condition, branches.next(), branches.next(), ty) {
                     (Some(condition), Some(then), Some(otherwise), Some(ty)) => {
@@ -261,6 +261,29 @@ impl<'t> Checker<'t> {
             [Expr::Constant(_)] => parts.pop().unwrap_or_else(nothing),
             _ => Expr::Join(parts),
         }
+    }
+
+    /// Both branches of a value with a condition, and their type. Where a value or none is wanted and neither can be
+    /// none, the whole can't: `a else if b then c else d` is a value.
+    fn branches(
+        &mut self,
+        scope: &mut Scope,
+        trees: [&'t tree::Expr; 2],
+        wanted: Wanted<'_>,
+    ) -> (Vec<Expr>, Ty) {
+        let Wanted::Is(ty @ Type::Optional(inner)) = wanted else {
+            return self.alike(scope, &trees, wanted);
+        };
+        let typed = trees.map(|tree| (self.expr(scope, tree, wanted), tree.span));
+        let may_be_none = |(typed, _): &(Typed, Span)| matches!(typed.ty, Some(Type::Optional(_)));
+        let found = match typed.iter().any(may_be_none) {
+            true => ty,
+            false => &**inner,
+        };
+        let exprs = typed.map(|(typed, span)| self.coerced(typed, ty, span));
+        let is_sound = exprs.iter().all(Option::is_some);
+        let exprs = exprs.into_iter().flatten().collect();
+        (exprs, is_sound.then(|| found.clone()))
     }
 
     /// Several expressions that should be of one type, and that type.

@@ -24,9 +24,7 @@ pub(in crate::language::syntax) const UNITS: [(&str, i64); 8] = [
 pub(super) fn number(text: &str) -> (usize, Result<Kind, Wrong>) {
     let bytes = text.as_bytes();
     if looks_like_a_day(bytes) {
-        let length = length(bytes, |byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'_')
-        });
+        let length = length_of_moment(bytes);
         return (length, moment(text.get(..length).unwrap_or_default()));
     }
     let digit = |byte: u8| byte.is_ascii_digit() || byte == b'_';
@@ -49,6 +47,21 @@ const TOO_LARGE: Wrong = (
 
 fn length(bytes: &[u8], belongs: impl Fn(u8) -> bool) -> usize {
     bytes.iter().take_while(|byte| belongs(**byte)).count()
+}
+
+/// All that looks as if it belonged to a day or a moment. A colon does so only within a time: the one behind the key of
+/// a map does not.
+fn length_of_moment(bytes: &[u8]) -> usize {
+    let has_time = bytes.get(10) == Some(&b'T');
+    let belongs = |place: usize| {
+        let is_digit = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
+        match bytes.get(place) {
+            Some(b':') => has_time && is_digit(place + 1),
+            Some(b'-' | b'_') => true,
+            byte => byte.is_some_and(u8::is_ascii_alphanumeric),
+        }
+    };
+    (0..bytes.len()).take_while(|place| belongs(*place)).count()
 }
 
 /// Four digits, two, and two.
@@ -164,6 +177,10 @@ mod tests {
             ("2026-03-02", 10, Kind::Date(20_514)),
             ("1970-01-02T00:00:01", 19, Kind::Instant(DAY + 1_000)),
             ("1970-01-01T09:30)", 16, Kind::Instant(34_200_000)),
+            // Behind the key of a map stands a colon.
+            ("1970-01-02: 1", 10, Kind::Date(1)),
+            ("1970-01-02:1", 10, Kind::Date(1)),
+            ("1970-01-01T09:30: 1", 16, Kind::Instant(34_200_000)),
         ] {
             assert_eq!(number(text), (length, Ok(kind)), "{text}");
         }
