@@ -73,6 +73,7 @@ pub(crate) fn checker(text: &str, counts: &mut Counts) -> (Option<Program>, Vec<
     let Checked {
         program,
         diagnostics,
+        ..
     } = check(&tree);
     let again = check(&tree);
     assert_eq!(
