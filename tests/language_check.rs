@@ -1,6 +1,8 @@
 //! What the checker of the model language promises: what it takes, and what it tells of what it doesn't.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "language_check/hints.rs"]
+mod hints;
 #[path = "language_check/hostile.rs"]
 mod hostile;
 #[path = "language_check/mistakes.rs"]

@@ -120,7 +120,17 @@ impl<'t> Checker<'t> {
                 0 => format!("`{}` takes no arguments.", call.name.text),
                 count => format!("`{}` takes {}.", call.name.text, arguments(count)),
             };
+            let before = place
+                .checked_sub(1)
+                .and_then(|before| call.arguments.get(before));
+            let hint = match (before.and_then(whole), whole(argument)) {
+                (Some(whole), Some(parts)) => {
+                    format!("A decimal is written with a point: `{whole}.{parts}`.")
+                }
+                _ => String::new(),
+            };
             self.error(Code::WrongArguments, argument.value.span, message)
+                .hint(hint)
                 .tell();
             return None;
         }
@@ -347,6 +357,14 @@ impl<'t> Checker<'t> {
         };
         let known = Known::NewCode(scope.next_id(), letters);
         Typed::new(Expr::Known(known), Type::Text)
+    }
+}
+
+/// A whole number that is written out.
+fn whole(argument: &Argument) -> Option<i64> {
+    match argument.value.kind {
+        ExprKind::Literal(Literal::Int(number)) => Some(number),
+        _ => None,
     }
 }
 

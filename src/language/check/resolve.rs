@@ -3,7 +3,7 @@
 use super::Checker;
 use super::fields::Writing;
 use super::types::{
-    BUILT_IN, DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
+    DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
     RecordKnown, Resolved, Written, around, is_key, map_shape, optional, text_shape,
 };
 use crate::engine::schema::{Field, FieldType};
@@ -350,8 +350,7 @@ impl<'t> Checker<'t> {
             }
             _ => {
                 let message = format!("There is no type `{}`.", name.text);
-                let known = BUILT_IN.into_iter().chain(self.types.names());
-                let hint = self.did_you_mean(&name.text, known);
+                let hint = self.type_hint(&name.text);
                 self.error(Code::UnknownType, name.span, message)
                     .hint(hint)
                     .tell();

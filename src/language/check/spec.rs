@@ -47,6 +47,12 @@ impl<'t> Checker<'t> {
             Some(when) => self.trial(&mut scope, when, process),
             None => (None, process.map_or(About::ReadModel, About::Process)),
         };
+        if tree.then.is_empty() {
+            let message = "This spec does not say what must follow.";
+            self.error(Code::NothingExpected, tree.title.span, message)
+                .hint("Say it behind what is given and done: `then …`.")
+                .tell();
+        }
         let mut then = Vec::new();
         for part in &tree.then {
             let expectation = self.expectation(&mut scope, part, about);

@@ -14,6 +14,8 @@ pub struct Spec {
     pub when: Option<When>,
     /// What must follow.
     pub then: Vec<Then>,
+    /// Whether a line of it could not be read.
+    pub is_partial: bool,
     /// All of it.
     pub span: Span,
 }

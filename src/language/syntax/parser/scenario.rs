@@ -23,15 +23,19 @@ impl Parser<'_> {
             given: Vec::new(),
             when: None,
             then: Vec::new(),
+            is_partial: false,
             span: first.span,
         };
+        let told = self.told.len();
         let mut bracket = self.open(Kind::OpenBrace, "`{`")?;
         while self.inside(&mut bracket) {
             if self.line_of_spec(&mut spec).is_err() {
+                spec.is_partial = true;
                 self.skip();
             }
         }
         spec.span = self.since(first);
+        spec.is_partial |= self.told.len() > told;
         Ok(spec)
     }
 

@@ -34,6 +34,12 @@ impl Parser<'_> {
                 self.whole(token),
             ),
         };
+        let hint = match token.kind {
+            Kind::Assign if hint.is_empty() && !self.starts_line() => {
+                "Two values are compared with `==`."
+            }
+            _ => hint,
+        };
         let message = format!("Here {wanted} is expected, but {found}.");
         self.tell(Code::Unexpected, span, message, hint);
         Failed
