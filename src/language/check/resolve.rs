@@ -3,7 +3,7 @@
 use super::Checker;
 use super::fields::Writing;
 use super::types::{
-    DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
+    BUILT_IN, DEEPEST, LONGEST_ID, LONGEST_TEXT, MOST_PARTS, MOST_PARTS_IN_ALL, Member, Progress,
     RecordKnown, Resolved, Written, around, is_key, map_shape, optional, text_shape,
 };
 use crate::engine::schema::{Field, FieldType};
