@@ -67,7 +67,8 @@ fn what_is_usual_elsewhere_is_told_as_it_is_here() {
         ("let x = now + 15", "`15 min`"),
         ("let x = \"a\" + n", "`\"a{n}\"`"),
         ("record Opened(at: day, name)", "`.instant`"),
-        ("require now < day else \"x\"", ".date"),
+        ("require now < day else \"x\"", "`.instant`"),
+        ("require day < now else \"x\"", "`now.date`"),
         ("record Paid(12,50)", "`12.50`"),
         ("let x = bids.max", "`list.sortBy(x => x).last`"),
         ("let x = bids.min", "`list.sortBy(x => x).first`"),
@@ -147,7 +148,7 @@ fn what_could_not_be_read_is_not_missed() {
     let lost = model("", "", "").replace("bidder: Text, amount: Int", "bidder Text, amount: Int");
     let lost = lost.replace(
         "record Opened",
-        "let x = (top else Bid(\"\", 0)).bidder\nrecord Opened",
+        "let x = (top else Bid(bidder: \"\", amount: 0)).bidder\nrecord Opened",
     );
     assert_eq!(told(&lost).len(), 1, "{:#?}", told(&lost));
 }

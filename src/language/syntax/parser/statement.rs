@@ -255,7 +255,10 @@ impl Parser<'_> {
         let foreign = foreign_statement(self.word_here());
         let place = self.place()?;
         let how = match self.kind() {
-            _ if self.starts_line() => return Err(self.unexpected("`=`")),
+            _ if self.starts_line() => {
+                let hint = foreign.or(changing_method(&place)).unwrap_or_default();
+                return Err(self.unexpected_but("`=`", hint));
+            }
             Kind::Assign => Assignment::Set,
             Kind::Increase => Assignment::Increase,
             Kind::Decrease => Assignment::Decrease,
