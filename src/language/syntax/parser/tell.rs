@@ -35,7 +35,7 @@ impl Parser<'_> {
             ),
         };
         let hint = match token.kind {
-            Kind::Assign if hint.is_empty() && !self.starts_line() => {
+            Kind::Assign if is_condition(wanted) && hint.is_empty() && !self.starts_line() => {
                 "Two values are compared with `==`."
             }
             _ => hint,
@@ -153,4 +153,9 @@ impl Parser<'_> {
         self.tell(Code::BeyondLimit, self.token().span, message, hint);
         Err(Failed)
     }
+}
+
+/// Whether a condition stands before what is wanted, and no name.
+fn is_condition(wanted: &str) -> bool {
+    !wanted.starts_with("`:`")
 }
