@@ -57,11 +57,11 @@ pub(super) fn operands_hint(one: &Type, other: &Type) -> &'static str {
         | (Type::Int, Type::Instant | Type::Date | Type::Duration) => {
             "A length of time has a unit: `15 min`, `2 days`."
         }
+        (Type::Set(_), _) => "Values are added by a statement each: `add x to set`.",
+        (Type::List(_), _) => "One value is added by a statement: `add x to list`.",
         (Type::Text | Type::Id, _) | (_, Type::Text | Type::Id) => {
             "A value is put into a text in braces: `\"a{n}\"`."
         }
-        (Type::Set(_), _) => "Values are added by a statement each: `add x to set`.",
-        (Type::List(_), _) => "One value is added by a statement: `add x to list`.",
         (Type::Date, Type::Instant) | (Type::Instant, Type::Date) => {
             "The day of a moment is `.date`, as in `now.date`."
         }
