@@ -2,10 +2,12 @@
 //! interpreter as the page, with which a test that drives the page compares what it sees.
 
 mod arguments;
+mod door;
 mod model_file;
 mod run;
 mod story;
 mod test;
+mod watch;
 mod world;
 
 pub use arguments::{Arguments, HELP};
@@ -60,7 +62,7 @@ pub enum CliError {
     )]
     Line {
         /// Which, from 1.
-        number: usize,
+        number: i64,
         /// Why.
         why: String,
     },

@@ -84,7 +84,7 @@ fn mistakes_are_told_with_what_to_do() {
 /// What the command line says about a file, and whether it went well.
 fn about(command: &str, text: &str, input: &str) -> (Result<(), CliError>, String) {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let name = format!("{command}-{}.fold", text.len());
+    let name = format!("{command}-{}-{}.fold", text.len(), input.len());
     let file = folder.join(name);
     std::fs::write(&file, text).expect("a file");
     let arguments = [OsString::from(command), file.into_os_string()];
@@ -122,6 +122,11 @@ fn the_specs_of_a_model_are_run_and_a_wrong_one_shows_both_sides() {
     let (result, printed) = about("test", TUTORIAL, "");
     result.expect("specs that hold");
     assert!(printed.ends_with("1 passed, 0 failed\n"), "{printed}");
+    assert!(printed.contains("\nstory: "), "{printed}");
+    assert!(
+        printed.contains(" refused, all invariants hold\n"),
+        "{printed}"
+    );
     let wrong = TUTORIAL.replace("then refused TOO_FEW_STAMPS", "then FreeCoffeeTaken()");
     let (result, printed) = about("test", &wrong, "");
     assert!(matches!(result, Err(CliError::Failed)));
@@ -163,4 +168,146 @@ fn commands_go_in_and_events_and_refusals_come_out() {
         "{told}"
     );
     assert_eq!(printed, "");
+}
+
+const DESK: &str = r#"
+model "Desk"
+actor Clerk (Ada)
+aggregate Desk(desk: Id) {
+  state { open: Int }
+  command Open "Open" by Clerk (desk: Id, fee: Decimal, since: Instant?, day: Date?) {
+    record Opened(fee, since: since else now)
+  }
+  event Opened(fee: Decimal, since: Instant) "{fee} {since}" { open += 1 }
+  command Stamp (desk: Id) { refuse FULL "It is full." }
+  invariant "It is opened once": open <= 1
+}
+process Stamping by desk: Id {
+  on Opened when fee > 100 { fail "That is too much." }
+  on Opened { send Stamp(desk) }
+  on refusal of Stamp { end }
+}
+story from 2026-03-02T09:00 {
+  Ada as Clerk: Open("d1", 1, none, none)
+  Ada as Clerk: Open("d1", 1, none, none)
+}
+"#;
+
+fn run_desk(commands: &str) -> Vec<String> {
+    let (result, printed) = about("run", DESK, commands);
+    result.expect("commands");
+    printed.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn values_come_in_as_people_write_them() {
+    let lines = run_desk(
+        r#"{"command":"Open","role":"Clerk","payload":{"desk":"d1","fee":3,"since":"2026-03-02T09:00"}}"#,
+    );
+    let opened = r#""payload":{"fee":"3","since":1772442000000}"#;
+    assert!(lines[0].contains(opened), "{lines:?}");
+}
+
+#[test]
+fn a_refusal_tells_its_fields_its_line_and_whose_it_is() {
+    let lines = run_desk(
+        r#"
+{"command":"Open","role":"Clerk","payload":{"desk":"d1","fee":"much"}}
+{"command":"Stamp","role":"Clerk","payload":{"desk":"d1"}}
+{"command":"Open","role":"King","payload":{"desk":"d1","fee":"3"}}
+{"command":"Open","role":"Clerk","person":"Bo","payload":{"desk":"d2","fee":"3"}}
+"#,
+    );
+    for (line, parts) in lines.iter().zip([
+        &[
+            r#""code":"INVALID_FIELDS""#,
+            r#""fields":{"fee":"It must be a number"#,
+            r#""line":2"#,
+        ][..],
+        &["Only processes send this.", r#""line":3"#],
+        &["There is no role “King”.", r#""line":4"#],
+        &[r#""event":"Opened""#, r#""by":"Bo""#],
+        &[
+            r#""refused":"Stamp""#,
+            r#""stream":"Desk/d2""#,
+            r#""by":"Stamping""#,
+        ],
+    ]) {
+        for part in parts {
+            assert!(line.contains(part), "{part} is not in {line}");
+        }
+    }
+    assert_eq!(lines.len(), 5, "{lines:?}");
+    assert!(
+        !lines[4].contains("\"line\""),
+        "no person has sent it: {}",
+        lines[4]
+    );
+}
+
+#[test]
+fn what_breaks_and_what_is_parked_is_printed_once() {
+    let open = |fee: i64| {
+        format!(
+            "{{\"command\":\"Open\",\"role\":\"Clerk\",\"payload\":{{\"desk\":\"d\",\"fee\":{fee}}}}}\n"
+        )
+    };
+    let lines = run_desk(&format!("{}{}{}", open(1), open(2), open(900)));
+    let of = |member: &str| {
+        let member = format!("{{\"{member}\":");
+        lines.iter().filter(|line| line.contains(&member)).count()
+    };
+    assert_eq!((of("broken"), of("parked")), (1, 1), "{lines:#?}");
+    let broken = r#"{"broken":"It is opened once","problem":"#;
+    assert!(
+        lines.iter().any(|line| line.starts_with(broken)),
+        "{lines:#?}"
+    );
+    let parked = r#"{"parked":"Stamping/d","reason":"That is too much."}"#;
+    assert!(lines.iter().any(|line| line == parked), "{lines:#?}");
+}
+
+#[test]
+fn a_line_that_is_no_command_is_told_in_plain_words() {
+    for (line, why) in [
+        ("Open the desk", "it is no JSON"),
+        ("[1]", "no object in braces"),
+        (
+            r#"{"command":"Open","role":"Clerk","payload":{"fee":1.5}}"#,
+            "write fractions as text",
+        ),
+        (
+            r#"{"command":"Open","role":"Clerk","persno":"Ada"}"#,
+            "it has \"persno\"",
+        ),
+        (
+            r#"{"command":"Open","role":"Clerk","at":"2020-01-01T00:00"}"#,
+            "it is 2026-01-01",
+        ),
+        (
+            r#"{"command":"Open","role":"Clerk","at":"soon"}"#,
+            "“soon” is no time",
+        ),
+    ] {
+        let (result, _) = about("run", DESK, line);
+        let told = result.expect_err("no command").to_string();
+        assert!(
+            told.starts_with("Line 1 is no command") && told.contains(why),
+            "{told}"
+        );
+        assert_eq!(told.to_lowercase().matches("line 1").count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_story_that_breaks_an_invariant_fails() {
+    let (result, printed) = about("test", DESK, "");
+    assert!(matches!(result, Err(CliError::Failed)));
+    let story =
+        "story: 2 commands, 0 refused, one invariant is broken\nBROKEN  It is opened once\n";
+    assert!(printed.contains(story), "{printed}");
+    assert!(printed.ends_with("0 passed, 0 failed\n"), "{printed}");
+    let (result, printed) = about("test", &DESK.replace("open <= 1", "open <= 2"), "");
+    result.expect("all holds");
+    assert!(printed.contains("all invariants hold"), "{printed}");
 }

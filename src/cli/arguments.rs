@@ -13,12 +13,19 @@ Usage: foldline <command>
 
 Models of your own:
   check FILE       Tell what is wrong with a model, and what looks wrong
-  test FILE        Run the specs of a model
+  test FILE        Run the specs of a model and play its story
   run FILE         Read commands, one as JSON a line, and print what came of
                    them: events and refusals, one as JSON a line
                    {\"command\":\"AddBook\",\"payload\":{\"book\":\"b1\",\"title\":\"Emma\"},
                     \"role\":\"Librarian\",\"person\":\"Ada\",\"at\":\"2026-03-02T09:00:00Z\"}
-                   \"person\" and \"at\" may be left out
+                   \"person\" and \"at\" may be left out, and in the payload what may be none.
+                   Of the types
+                     Int 3, Bool true, Text, Id and cases \"so\", Decimal \"1.50\" or 3,
+                     Date \"2026-03-02\", Instant \"2026-03-02T09:00\" or milliseconds,
+                     Duration milliseconds, List and Set [1,2], Map {\"key\":1},
+                     a record {\"field\":1}, T? null or as T
+                   A refusal names the line of its command; what a process parks and
+                   which invariant breaks is printed, too
 
 The recorded story of the page's first model, as JSON:
   history          Print every entry of log and journal as it is stored, one a line

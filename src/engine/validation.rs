@@ -36,7 +36,7 @@ pub fn validate(schema: &Schema, command: &Command) -> Result<Target, Refusal> {
     let process = schema.process(&sender);
     let sends = process.is_some_and(|p| p.commands.contains(&command.command_type));
     if !sends && !known.roles.contains(&command.actor.role) {
-        return Err(invalid("WRONG_ROLE", wrong_role(command, known)));
+        return Err(invalid("WRONG_ROLE", wrong_role(schema, command, known)));
     }
     let fields = payload_fields(command)?;
     let problems = check_fields("", &known.fields, &fields);
@@ -164,7 +164,15 @@ fn invalid(code: &str, reason: impl Into<String>) -> Refusal {
     }
 }
 
-fn wrong_role(command: &Command, known: &CommandSchema) -> String {
+fn wrong_role(schema: &Schema, command: &Command, known: &CommandSchema) -> String {
+    let role = &command.actor.role;
+    if known.roles.is_empty() {
+        return "Only processes send this.".to_owned();
+    }
+    let is_process = schema.process(&ProcessName::new(role.as_str())).is_some();
+    if !is_process && schema.actors.iter().all(|actor| actor.role != *role) {
+        return format!("There is no role “{role}”.");
+    }
     let roles: Vec<&str> = known.roles.iter().map(|role| role.as_str()).collect();
     format!(
         "{} is acting as {}, and only {} may do this.",

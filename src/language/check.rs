@@ -13,6 +13,7 @@ mod each;
 mod expectation;
 mod expression;
 mod fields;
+mod foreign;
 mod known;
 mod meaning;
 mod member;
@@ -46,7 +47,7 @@ use crate::engine::names::Role;
 use known::Declared;
 use meaning::Found;
 use report::Report;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use types::Types;
 
 /// The most fields that anything has.
@@ -66,6 +67,7 @@ pub struct Checked {
 /// Checks what was read. What the reader has told is not told again.
 pub fn check(text: &ModelText) -> Checked {
     let mut checker = Checker::default();
+    checker.report.passes_over_unknown = text.is_partial;
     checker.declare(text);
     let program = checker.program(text);
     // What has errors is not read far enough to say what it doesn't use.
@@ -175,9 +177,23 @@ impl<'t> Checker<'t> {
 
     fn scenarios(&mut self, text: &'t ModelText) -> (Vec<Spec>, Vec<StoryStep>) {
         let (mut specs, mut story) = (Vec::new(), Vec::new());
+        let mut titles: BTreeMap<&str, Span> = BTreeMap::new();
         for part in &text.parts {
             match &part.kind {
-                PartKind::Spec(tree) => specs.push(self.spec(tree)),
+                PartKind::Spec(tree) => {
+                    let title = &tree.title;
+                    if let Some(first) = titles.insert(&title.text, title.span) {
+                        let name = Word {
+                            text: title.text.clone(),
+                            span: title.span,
+                        };
+                        self.duplicate("spec", &name, first);
+                    }
+                    // What is read in part can't be judged.
+                    if !tree.is_partial {
+                        specs.push(self.spec(tree));
+                    }
+                }
                 PartKind::Story(tree) => story.extend(self.story(tree)),
                 _ => {}
             }

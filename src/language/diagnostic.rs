@@ -126,6 +126,8 @@ pub enum Code {
     UsedTooEarly = 138,
     /// A row can't be looked up like this.
     WrongRead = 139,
+    /// A spec that does not say what must follow.
+    NothingExpected = 140,
 
     /// A field of an event that nothing uses.
     UnusedField = 500,

@@ -225,6 +225,7 @@ const ALL: &[Code] = &[
     Code::ForeignEvent,
     Code::UsedTooEarly,
     Code::WrongRead,
+    Code::NothingExpected,
     Code::UnusedField,
     Code::UnheardEvent,
     Code::UnsentCommand,

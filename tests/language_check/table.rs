@@ -154,6 +154,8 @@ pub(crate) const SPECS: &[Mistake] = &[
     (Code::MisplacedExpectation, "spec \"s\" { given Opened(\"a\", \"x\") «then Opened(\"x\")» }", "This can't follow from what is done in this spec."),
     (Code::WrongArguments, "spec \"s\" { given «Opened(name: \"x\")» then no Shops[\"a\"] }", "`Opened` does not say to which `shop` it happened."),
     (Code::UnknownField, "spec \"s\" { given Opened(\"a\", \"x\") then Shops[\"a\"] is { «nam»: \"x\" } }", "There is no `nam` in this."),
+    (Code::NothingExpected, "spec «\"s\"» { when Ada as Ada: Open(\"a\") }", "This spec does not say what must follow."),
+    (Code::Duplicate, "spec \"s\" { when Ada as Ada: Open(\"a\") then Opened() }\nspec «\"s\"» { when Ada as Ada: Open(\"a\") then Opened() }", "There is another spec `s`."),
     (Code::WrongType, "story from «1 h» { }", "This is of the type `Duration`, and `Instant` is wanted."),
     (Code::UnknownCommand, "story from 2026-03-02T09:00 { Ada as Ada: «Opn»(\"a\") }", "There is no command `Opn`."),
 ];

@@ -210,11 +210,13 @@ impl<'t> Checker<'t> {
                         "A row is looked up by one field of the command, an id or a text.",
                     )
                     .hint(
-                        "For example `reads Shelf[book]`, where `book` is a field of the command.",
+                        "For example `reads Shelf[book]`, where `book` is a field of the command. Of who sends it: a \
+                         field `bidder: Text` that the sender fills in, and `require bidder == me else \"…\"`.",
                     )
                     .tell(),
             }
         }
+        scope.lost_reads = reads.len() < tree.reads.len();
         reads
     }
 

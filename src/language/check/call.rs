@@ -123,7 +123,17 @@ impl<'t> Checker<'t> {
                 0 => format!("`{}` takes no arguments.", call.name.text),
                 count => format!("`{}` takes {}.", call.name.text, arguments(count)),
             };
+            let before = place
+                .checked_sub(1)
+                .and_then(|before| call.arguments.get(before));
+            let hint = match (before.and_then(whole), whole(argument)) {
+                (Some(whole), Some(parts)) => {
+                    format!("A decimal is written with a point: `{whole}.{parts}`.")
+                }
+                _ => String::new(),
+            };
             self.error(Code::WrongArguments, argument.value.span, message)
+                .hint(hint)
                 .tell();
             return None;
         }
@@ -360,6 +370,14 @@ impl<'t> Checker<'t> {
 /// Whether every model has a calculation of this name.
 pub(super) fn is_built_in(name: &str) -> bool {
     matches!(name, "min" | "max" | "range" | "newCode")
+}
+
+/// A whole number that is written out.
+fn whole(argument: &Argument) -> Option<i64> {
+    match argument.value.kind {
+        ExprKind::Literal(Literal::Int(number)) => Some(number),
+        _ => None,
+    }
 }
 
 fn letters(tree: &tree::Expr) -> Option<usize> {

@@ -6,6 +6,7 @@ use super::scope::Scope;
 use super::spec::About;
 use crate::language::diagnostic::Code;
 use crate::language::program::{Expectation, Type};
+use crate::language::syntax::expression::ExprKind;
 use crate::language::syntax::scenario::{Then, ThenKind};
 use std::rc::Rc;
 
@@ -29,8 +30,23 @@ impl<'t> Checker<'t> {
                     self.passed_over(scope, call);
                     return None;
                 };
-                let fields = Rc::clone(&self.known.events.get(event)?.fields);
+                let known = self.known.events.get(event)?;
+                let (fields, all) = (Rc::clone(&known.fields), Rc::clone(&known.with_key));
+                let errors = self.report.errors();
                 let filled = self.arguments(scope, call, &fields, Arguments::InOrder);
+                let begins_with_text = call.arguments.first().is_some_and(|first| {
+                    first.name.is_none() && matches!(first.value.kind, ExprKind::Text(_))
+                });
+                if self.report.errors() > errors
+                    && begins_with_text
+                    && let Some(key) = all.first()
+                {
+                    let hint = format!(
+                        "The key `{}` does not stand in `then`: leave it out.",
+                        key.name
+                    );
+                    self.report.hint_since(errors, &hint);
+                }
                 Expectation::Event(event, filled)
             }
             ThenKind::Nothing => Expectation::Nothing,

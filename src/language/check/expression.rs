@@ -116,14 +116,11 @@ impl<'t> Checker<'t> {
             let message =
                 format!("This may be none, and a value of the type `{should}` is wanted.");
             self.error(Code::MayBeNone, span, message)
-                .hint("Say what it is then: `… else …`.")
+                .hint("Say what it is then: `… else …`. A test for none does not change the type.")
                 .tell();
             return None;
         }
-        let hint = match (&found, without_none(wanted)) {
-            (Type::Decimal, Type::Int) => "`.toInt` leaves out what stands after the point.",
-            _ => "",
-        };
+        let hint = self.conversion_hint(&typed.expr, &found, without_none(wanted));
         let message = format!("This is of the type `{is}`, and `{should}` is wanted.");
         self.error(Code::WrongType, span, message).hint(hint).tell();
         None
@@ -327,11 +324,14 @@ impl<'t> Checker<'t> {
                 (None, _) => None,
             };
             if let (Some(found), Some(known), None, true) = (&slot.ty, &all, &joined, sound) {
+                let hint = self.conversion_hint(&slot.expr, found, without_none(known));
                 let (found, known) = (self.types.describe(found), self.types.describe(known));
                 let message = format!(
                     "This is of the type `{found}`, and what it stands beside is `{known}`."
                 );
-                self.error(Code::WrongType, tree.span, message).tell();
+                self.error(Code::WrongType, tree.span, message)
+                    .hint(hint)
+                    .tell();
             }
             sound &= joined.is_some();
             all = joined;

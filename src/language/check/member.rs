@@ -268,10 +268,12 @@ impl<'t> Checker<'t> {
 
     /// Something is done with what may be none.
     pub(super) fn may_be_none(&mut self, ty: &Type, span: Span) {
-        let inner = self.types.describe(without_none(ty));
+        let inner = without_none(ty);
+        let (example, inner) = (self.example(inner), self.types.describe(inner));
         self.error(Code::MayBeNone, span, "This may be none.")
             .hint(format!(
-                "Say first what holds then: `(… else …)` is of the type `{inner}`."
+                "Say first what holds then: `(… else {example})` is of the type `{inner}`. A test for none does not \
+                 change the type."
             ))
             .tell();
     }

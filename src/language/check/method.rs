@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::expression::{Typed, Wanted, apply, number};
+use super::foreign;
 use super::report::list;
 use super::scope::Scope;
 use super::types::{is_key, optional};
@@ -112,7 +113,9 @@ impl<'t> Checker<'t> {
     fn no_method(&mut self, ty: &Type, name: &Word, known: &[&str]) -> Typed {
         let is = self.types.describe(ty);
         let message = format!("A value of the type `{is}` has no `{}`.", name.text);
-        let mut hint = self.did_you_mean(&name.text, known.iter().copied());
+        let foreign = foreign::method_hint(ty, &name.text).map(str::to_owned);
+        let mut hint =
+            foreign.unwrap_or_else(|| self.did_you_mean(&name.text, known.iter().copied()));
         if hint.is_empty() && !known.is_empty() {
             hint = format!("It has {}.", list(known.iter().copied()));
         }

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::expression::{Typed, Wanted, number};
+use super::foreign;
 use super::known::Kind;
 use super::report::list;
 use super::scope::{Body, Scope, known_where};
@@ -97,13 +98,17 @@ impl<'t> Checker<'t> {
             if scope.rows.is_some() && matches!(name.text.as_str(), "row" | "rows") {
                 hint = "Say which column: `row.column`, `rows[key].column`.";
             }
+            if scope.body == Body::Constant && matches!(name.text.as_str(), "me" | "role" | "now") {
+                hint = "What is known beforehand, as after `always`, is written out; the command itself knows `me`, `role` and `now`.";
+            }
             self.error(Code::MisplacedName, name.span, message)
                 .hint(hint)
                 .tell();
             return Typed::wrong();
         }
         let message = format!("Nothing is called `{}` here.", name.text);
-        let hint = match self.elsewhere(scope, &name.text) {
+        let foreign = foreign::name_hint(&name.text).map(str::to_owned);
+        let hint = match foreign.or_else(|| self.elsewhere(scope, &name.text)) {
             Some(hint) => hint,
             None => {
                 let cases = self.types.enums.iter().flat_map(|it| it.cases.iter());

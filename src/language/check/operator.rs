@@ -3,6 +3,7 @@
 use super::Checker;
 use super::arithmetic::combination;
 use super::expression::{Typed, Wanted, apply, number, to_decimal};
+use super::foreign::operands_hint;
 use super::scope::Scope;
 use super::types::without_none;
 use crate::language::diagnostic::Code;
@@ -263,9 +264,15 @@ impl<'t> Checker<'t> {
             self.may_be_none(ty, span);
             return Typed::wrong();
         }
+        let hint = match word {
+            "added" => operands_hint(one, other),
+            _ => "",
+        };
         let (one, other) = (self.types.describe(one), self.types.describe(other));
         let message = format!("`{one}` {sign} `{other}`: such values can't be {word}.");
-        self.error(Code::WrongOperands, span, message).tell();
+        self.error(Code::WrongOperands, span, message)
+            .hint(hint)
+            .tell();
         Typed::wrong()
     }
 

@@ -19,11 +19,18 @@ pub(super) struct Report {
     told: BTreeSet<(Code, Span)>,
     errors: usize,
     warnings: usize,
+    /// Whether declarations are missing that could not be read: what is not found may have been among them.
+    pub(super) passes_over_unknown: bool,
 }
 
 impl Report {
     /// Takes a finding in; one that was told already, or one too many, is passed over.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
+        if self.passes_over_unknown && is_about_unknown(diagnostic.code) {
+            // The reader has told something, so the text can't be run anyway.
+            self.errors += 1;
+            return;
+        }
         let count = match diagnostic.code.severity() {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
@@ -37,6 +44,18 @@ impl Report {
     /// Whether another error would not be told any more, so that it need not be worked out.
     pub(super) fn is_full(&self) -> bool {
         self.errors >= MOST
+    }
+
+    /// Gives what was told since then another hint.
+    pub(super) fn hint_since(&mut self, errors: usize, hint: &str) {
+        if self.passes_over_unknown {
+            return;
+        }
+        let told = self.diagnostics.iter_mut().rev();
+        let is_error = |it: &&mut Diagnostic| it.code.severity() == Severity::Error;
+        for diagnostic in told.filter(is_error).take(self.errors - errors) {
+            hint.clone_into(&mut diagnostic.hint);
+        }
     }
 
     /// How many errors were told.
@@ -54,6 +73,24 @@ impl Report {
         self.diagnostics.sort_by_key(|it| (it.span, it.code));
         self.diagnostics
     }
+}
+
+/// Whether such an error may come of a declaration that is missing.
+fn is_about_unknown(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownType
+            | Code::UnknownName
+            | Code::UnknownField
+            | Code::UnknownEvent
+            | Code::UnknownCommand
+            | Code::UnknownReadModel
+            | Code::UnknownActor
+            | Code::UnknownDeadline
+            | Code::UnknownCase
+            | Code::UnknownCalculation
+            | Code::WrongArguments
+    )
 }
 
 impl Checker<'_> {

@@ -350,8 +350,7 @@ impl<'t> Checker<'t> {
             }
             _ => {
                 let message = format!("There is no type `{}`.", name.text);
-                let known = BUILT_IN.into_iter().chain(self.types.names());
-                let hint = self.did_you_mean(&name.text, known);
+                let hint = self.type_hint(&name.text);
                 self.error(Code::UnknownType, name.span, message)
                     .hint(hint)
                     .tell();

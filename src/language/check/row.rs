@@ -106,6 +106,7 @@ impl<'t> Checker<'t> {
         let found = reads.find(|(_, read)| field.expr == Expr::Field(read.field));
         match found {
             Some((number, read)) => RowOf::LookedUp(number, *read),
+            None if scope.lost_reads => RowOf::Wrong,
             None => {
                 self.not_looked_up(scope, name);
                 RowOf::Wrong

@@ -145,6 +145,8 @@ pub(super) struct Scope {
     pub(super) state: Rc<Vec<Member>>,
     pub(super) rows: Option<Rows>,
     pub(super) reads: Vec<LookedUp>,
+    /// Whether there are others, with which something is wrong.
+    pub(super) lost_reads: bool,
     /// What `now` is in a spec.
     pub(super) now: Option<Expr>,
     /// The aggregate of a command; the process of a clause.
@@ -166,6 +168,7 @@ impl Scope {
             state: Rc::new(Vec::new()),
             rows: None,
             reads: Vec::new(),
+            lost_reads: false,
             now: None,
             owner: 0,
             most_locals: 0,

@@ -2,20 +2,17 @@
 
 use super::Checker;
 use super::call::Arguments;
-use super::expression::{nothing, number};
+use super::expression::nothing;
 use super::known::Kind;
 use super::scope::{Body, Scope};
 use super::types::Member;
 use crate::engine::names::Actor;
 use crate::language::diagnostic::Code;
-use crate::language::program::{self, Expr, Given, Heard, HeardEvent, Trial, Type};
+use crate::language::program::{self, Expr, Given, Heard, HeardEvent, Trial, Type, Why};
 use crate::language::syntax::expression::Call;
 use crate::language::syntax::scenario::{self, Acted, Then, ThenKind, When};
 use crate::language::syntax::{Span, Word};
 use std::rc::Rc;
-
-/// What the clock of a spec shows where nothing is said: 2026-03-02T09:00.
-const NOW: i64 = 1_772_442_000_000;
 
 /// Who did what a spec says nobody of.
 const SOMEBODY: &str = "Somebody";
@@ -32,20 +29,13 @@ impl<'t> Checker<'t> {
     /// A spec.
     pub(super) fn spec(&mut self, tree: &'t scenario::Spec) -> program::Spec {
         let mut scope = Scope::new(Body::Spec);
-        scope.now = Some(number(NOW));
         let process = self.spec_process(tree);
         let mut given = Vec::new();
-        let mut now = None;
         for part in &tree.given {
             match part {
                 scenario::Given::Now(time) => {
                     let time = self.constant(time, &Type::Instant).map(Expr::Constant);
-                    let time = time.unwrap_or_else(nothing);
-                    scope.now = Some(time.clone());
-                    match (given.is_empty(), &now) {
-                        (true, None) => now = Some(time),
-                        _ => given.push(Given::Now(time)),
-                    }
+                    given.push(Given::Now(time.unwrap_or_else(nothing)));
                 }
                 scenario::Given::Heard(heard) => {
                     let heard = self.heard(&mut scope, heard, process);
@@ -57,6 +47,12 @@ impl<'t> Checker<'t> {
             Some(when) => self.trial(&mut scope, when, process),
             None => (None, process.map_or(About::ReadModel, About::Process)),
         };
+        if tree.then.is_empty() {
+            let message = "This spec does not say what must follow.";
+            self.error(Code::NothingExpected, tree.title.span, message)
+                .hint("Say it behind what is given and done: `then …`.")
+                .tell();
+        }
         let mut then = Vec::new();
         for part in &tree.then {
             let expectation = self.expectation(&mut scope, part, about);
@@ -64,7 +60,6 @@ impl<'t> Checker<'t> {
         }
         program::Spec {
             title: tree.title.text.clone(),
-            now: now.unwrap_or_else(|| number(NOW)),
             process: match about {
                 About::Process(process) => Some(process),
                 About::Command | About::ReadModel => None,
@@ -101,7 +96,7 @@ impl<'t> Checker<'t> {
             scenario::Heard::Passes(name, _) => {
                 process.tree.deadlines.iter().any(|deadline| deadline.text == name.text)
             }
-            scenario::Heard::Refusal(name, _) => process.tree.clauses.iter().any(|clause| {
+            scenario::Heard::Refusal(name, ..) => process.tree.clauses.iter().any(|clause| {
                 matches!(&clause.cause, crate::language::syntax::model::Cause::RefusalOf(of) if of.text == name.text)
             }),
         }
@@ -160,11 +155,15 @@ impl<'t> Checker<'t> {
                 let instance = self.expr_of(scope, instance, &Type::Text)?;
                 Some(Heard::Passes(deadline?, instance))
             }
-            scenario::Heard::Refusal(name, instance) => {
+            scenario::Heard::Refusal(name, why, instance) => {
                 let process = self.of_process(about(name))?;
                 let command = self.sent_by(process, name);
                 let instance = self.expr_of(scope, instance, &Type::Text)?;
-                Some(Heard::Refusal(command?, instance))
+                let why = Why {
+                    code: why.code.as_ref().map(|code| code.text.clone()),
+                    reason: why.reason.as_ref().map(|reason| reason.text.clone()),
+                };
+                Some(Heard::Refusal(command?, why, instance))
             }
         }
     }

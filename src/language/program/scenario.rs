@@ -10,8 +10,6 @@ use crate::language::syntax::Span;
 pub struct Spec {
     /// What it shows.
     pub title: String,
-    /// What the clock shows at first: an instant. A default of the checker where none is told.
-    pub now: Expr,
     /// The process that hears of what is given and tried. Nothing for a spec of a command or a read model.
     pub process: Option<usize>,
     /// What had happened, in order.
@@ -52,7 +50,16 @@ pub enum Heard {
     /// The process's deadline with this index passes for this instance.
     Passes(usize, Expr),
     /// The latest command with this index that this instance has sent is refused.
-    Refusal(usize, Expr),
+    Refusal(usize, Why, Expr),
+}
+
+/// Why a command is refused, as far as it is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The rule, for machines.
+    pub code: Option<String>,
+    /// The reason, for people.
+    pub reason: Option<String>,
 }
 
 /// An event of a spec.
@@ -66,7 +73,7 @@ pub struct HeardEvent {
     pub fields: Vec<Expr>,
     /// Who brought it about.
     pub by: Actor,
-    /// When it was recorded; at the time of the spec where none is told.
+    /// When it was recorded; at the latest time that was told where none is.
     pub at: Option<Expr>,
     /// It answers the latest command with this index that the process has sent.
     pub answering: Option<usize>,

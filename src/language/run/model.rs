@@ -57,39 +57,43 @@ impl TextModel {
         lifting::today(&self.prepared, &self.texts, event)
     }
 
-    /// Values that stand alone, as plain data by the names of these fields.
-    pub(super) fn constants(&self, exprs: &[Expr], fields: &[FieldDef]) -> Value {
+    /// Values that stand alone at a time, as plain data by the names of these fields.
+    pub(super) fn constants(&self, exprs: &[Expr], fields: &[FieldDef], now: Timestamp) -> Value {
         let pairs = fields.iter().zip(exprs);
         Value::map(pairs.map(|(field, expr)| {
-            let value = self.constant(expr, &field.field_type);
+            let value = self.constant(expr, &field.field_type, now);
             (field.name.as_str(), value)
         }))
     }
 
-    /// A value that stands alone, as plain data. Nothing where it goes beyond the budget.
-    pub(super) fn constant(&self, expr: &Expr, of: &Type) -> Value {
+    /// A value that stands alone at a time, as plain data. Nothing where it goes beyond the budget.
+    pub(super) fn constant(&self, expr: &Expr, of: &Type, now: Timestamp) -> Value {
         let write = |value: &Datum| {
             let program = &self.prepared.program;
             plain::write(&self.texts.borrow(), program, value, of)
         };
-        self.alone(expr, write).unwrap_or_default()
+        self.alone(expr, now, write).unwrap_or_default()
     }
 
     /// The key of a row as a text.
-    pub(super) fn key_of_row(&self, parts: &[Expr], key: &[FieldDef]) -> String {
+    pub(super) fn key_of_row(&self, parts: &[Expr], key: &[FieldDef], now: Timestamp) -> String {
         let parts = parts.iter().zip(key).map(|(part, field)| {
             let types = [field.field_type.clone()];
             let text = |value: &Datum| {
                 let (texts, program) = (self.texts.borrow(), &self.prepared.program);
                 plain::key_of_row(&texts, program, std::slice::from_ref(value), &types)
             };
-            self.alone(part, text).unwrap_or_default()
+            self.alone(part, now, text).unwrap_or_default()
         });
         parts.collect::<Vec<_>>().join(" / ")
     }
 
-    fn alone<T>(&self, expr: &Expr, then: impl FnOnce(&Datum) -> T) -> Option<T> {
-        let (budget, around) = (Budget::new(), Around::nothing(self.prepared.empty));
+    fn alone<T>(&self, expr: &Expr, now: Timestamp, then: impl FnOnce(&Datum) -> T) -> Option<T> {
+        let budget = Budget::new();
+        let around = Around {
+            now: Some(now.millis()),
+            ..Around::nothing(self.prepared.empty)
+        };
         let mut state = Items::default();
         let run = Run::new(&self.prepared, &self.texts, &budget, &around, &mut state);
         let value = run.value(&mut Locals::default(), expr).ok();
@@ -133,11 +137,12 @@ impl Model for TextModel {
         let program = &self.prepared.program;
         let steps = program.story.iter().filter_map(|step| {
             let command = program.commands.get(step.command)?;
+            let at = Timestamp::from_millis(step.at);
             Some(StoryStep {
-                at: Timestamp::from_millis(step.at),
+                at,
                 actor: step.actor.clone(),
                 command_type: command.command_type.clone(),
-                payload: self.constants(&step.fields, &command.fields),
+                payload: self.constants(&step.fields, &command.fields, at),
                 expected: step.expected,
             })
         });

@@ -4,6 +4,7 @@
 mod budgets;
 mod folding;
 mod processes;
+mod specs;
 mod values;
 
 use super::TextModel;

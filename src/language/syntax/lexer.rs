@@ -7,7 +7,7 @@ mod number;
 mod strange;
 mod token;
 
-pub(super) use number::UNITS;
+pub(super) use number::{OTHER_UNITS, UNITS};
 pub(in crate::language) use token::{Kind, Token};
 
 use super::{Span, limits};
@@ -146,6 +146,15 @@ impl Lexer<'_> {
         let end = self.at + length;
         let letters = word(self.text.get(end..).unwrap_or_default());
         let glued = self.text.get(end..end + letters).unwrap_or_default();
+        if let (Some((_, unit)), Ok(Kind::Int(number))) =
+            (OTHER_UNITS.iter().find(|(unit, _)| *unit == glued), &value)
+        {
+            let message = "This is neither a number nor a name.";
+            let (end, hint) = (end + letters, format!("Write `{number} {unit}`."));
+            self.tell(Code::ImpossibleLiteral, span(self.at, end), message, &hint);
+            self.push(Kind::Broken, end);
+            return;
+        }
         let is_unit = UNITS.iter().any(|(unit, _)| *unit == glued);
         let (end, value) = if letters == 0 || is_unit {
             (end, value)

@@ -16,6 +16,8 @@ pub struct ModelText {
     pub summary: String,
     /// Everything else, in order.
     pub parts: Vec<Part>,
+    /// Whether a declaration could not be read, so that what is not found may be among what is missing.
+    pub is_partial: bool,
 }
 
 /// One part of a file.

@@ -46,6 +46,8 @@ pub(super) struct Parser<'a> {
     /// How high the tree of the current expression is so far.
     height: u32,
     told: Vec<Diagnostic>,
+    /// Whether a declaration could not be read.
+    lost: bool,
     /// The token at which something was told last.
     told_at: Option<usize>,
     /// The token before which a bracket that is not closed was told last.
@@ -65,6 +67,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             height: 0,
             told: cut.told,
+            lost: false,
             told_at: None,
             unclosed_at: None,
         }

@@ -14,6 +14,8 @@ pub struct Spec {
     pub when: Option<When>,
     /// What must follow.
     pub then: Vec<Then>,
+    /// Whether a line of it could not be read.
+    pub is_partial: bool,
     /// All of it.
     pub span: Span,
 }
@@ -44,8 +46,17 @@ pub enum Heard {
     Event(HeardEvent),
     /// `Expiry passes for "o1"`: a deadline of this instance.
     Passes(Word, Expr),
-    /// `refusal of MakeSeatReservation for "o1"`: of the latest such command that this instance has sent.
-    Refusal(Word, Expr),
+    /// `refusal of MakeSeatReservation SOLD_OUT "…" for "o1"`: of the latest such command that this instance has sent.
+    Refusal(Word, Why, Expr),
+}
+
+/// `SOLD_OUT "There are no seats left."`: why a command is refused, as far as it is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The code.
+    pub code: Option<Word>,
+    /// The reason.
+    pub reason: Option<Quoted>,
 }
 
 /// `OrderPlaced("o1") by Ada as Attendee at 2026-03-02T09:00 answering PlaceOrder`.

@@ -1,11 +1,12 @@
 //! A spec from a step of a process that was recorded.
 
 use super::StepCase;
-use super::literal::instant;
+use super::literal::{instant, is_name};
 use super::matter::{Asked, command_named};
 use super::mentions::{clause_mentions, ids_sent};
 use super::words::{Words, line, plain_line};
 use crate::engine::event::EventData;
+use crate::engine::journal::Refusal;
 use crate::engine::names::CommandId;
 use crate::engine::process::{Deadline, HappenedEvent, InputKind, RecordedStep, SentCommand};
 use crate::engine::time::Timestamp;
@@ -87,7 +88,9 @@ impl Writing<'_> {
         Ok(match &step.input.kind {
             InputKind::Event(event) => self.event(begin, event, after)?,
             InputKind::Deadline(deadline) => vec![self.deadline_passes(begin, deadline)?],
-            InputKind::Refused(command, _) => vec![self.refusal(begin, command, after)?],
+            InputKind::Refused(command, refusal) => {
+                vec![self.refusal(begin, (command, refusal), after)?]
+            }
         })
     }
 
@@ -172,26 +175,41 @@ impl Writing<'_> {
     fn refusal(
         &self,
         begin: &str,
-        command: &SentCommand,
+        (command, refusal): (&SentCommand, &Refusal),
         after: usize,
     ) -> Result<HeardLine, String> {
         let name = &command.command_type;
         let mut commands = self.words.program.commands.iter();
         let index = commands.position(|known| known.command_type == *name);
         let index = index.ok_or_else(|| format!("This model has no command “{name}”."))?;
-        let why = [Known::Code, Known::Reason];
-        let clauses = self.clauses(Cause::RefusalOf(index));
-        if clauses.iter().any(|clause| clause_mentions(clause, &why)) {
-            return Err(format!(
-                "A spec can't say why “{name}” was refused, and the process asks for that."
-            ));
-        }
         if !self.is_latest(command, after) {
             return Err(format!("A spec can speak of the latest “{name}” only."));
         }
         let instance = self.words.quoted(&self.case.instance)?;
-        let line = plain_line(format!("{begin}refusal of {name} for {instance}"));
+        let why = self.why(Cause::RefusalOf(index), refusal)?;
+        let line = plain_line(format!("{begin}refusal of {name}{why} for {instance}"));
         Ok((Cause::RefusalOf(index), line))
+    }
+
+    /// Code and reason of a refusal, as far as a clause asks for them.
+    fn why(&self, cause: Cause, refusal: &Refusal) -> Result<String, String> {
+        let clauses = self.clauses(cause);
+        let is_asked = |known| {
+            let mut clauses = clauses.iter();
+            clauses.any(|clause| clause_mentions(clause, &[known]))
+        };
+        let mut why = String::new();
+        if is_asked(Known::Code) {
+            if !is_name(&refusal.code) {
+                let code = &refusal.code;
+                return Err(format!("A spec can't say the code “{code}”."));
+            }
+            why += &format!(" {}", refusal.code);
+        }
+        if is_asked(Known::Reason) {
+            why += &format!(" {}", self.words.quoted(&refusal.reason)?);
+        }
+        Ok(why)
     }
 
     fn clauses(&self, cause: Cause) -> Vec<&Clause> {

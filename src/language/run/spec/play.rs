@@ -24,13 +24,17 @@ use crate::language::run::TextModel;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+/// What the clock of a spec shows where nothing tells: 2026-03-02T09:00.
+const UNTOLD: Timestamp = Timestamp::from_millis(1_772_442_000_000);
+
 /// What had happened, and the world that follows.
 pub(super) struct Play<'a> {
     model: &'a TextModel,
     process: Option<&'a Process>,
     history: Box<dyn History>,
     world: World,
-    now: Timestamp,
+    /// The latest time that was told.
+    told: Option<Timestamp>,
     versions: BTreeMap<StreamName, StreamVersion>,
     /// The steps of the process, each with its instance.
     steps: Vec<(String, RecordedStep)>,
@@ -46,11 +50,20 @@ impl<'a> Play<'a> {
             process: spec.process.and_then(|process| processes.get(process)),
             world: history.initial_world(),
             history,
-            now: time_of(model, &spec.now),
+            told: None,
             versions: BTreeMap::new(),
             steps: Vec::new(),
             commits: 0,
         }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.told.unwrap_or(UNTOLD)
+    }
+
+    /// It is at least this late.
+    fn moves_on(&mut self, to: Timestamp) {
+        self.told = self.told.max(Some(to));
     }
 
     fn program(&self) -> &'a Program {
@@ -63,7 +76,7 @@ impl<'a> Play<'a> {
     /// The process can't handle it, or the fold stopped: why.
     pub(super) fn give(&mut self, given: &Given) -> Result<(), String> {
         match given {
-            Given::Now(time) => self.now = self.time(time),
+            Given::Now(time) => self.told = Some(self.time(time)),
             Given::Heard(heard) => {
                 if let Some(reacted) = self.hear(heard) {
                     reacted?;
@@ -83,7 +96,7 @@ impl<'a> Play<'a> {
         let Some(rule) = self.program().commands.get(command) else {
             return Ok(Vec::new());
         };
-        let payload = self.model.constants(fields, &rule.fields);
+        let payload = self.model.constants(fields, &rule.fields, self.now());
         let command = Command {
             id: CommandId::new("spec"),
             command_type: rule.command_type.clone(),
@@ -122,18 +135,21 @@ impl<'a> Play<'a> {
                 let deadline = set.unwrap_or_else(|| Deadline {
                     id: name.clone(),
                     name,
-                    due: self.now,
+                    due: self.now(),
                     correlation: CorrelationId::new("spec"),
                 });
+                self.moves_on(deadline.due);
                 (instance, Input::deadline(deadline))
             }
-            Heard::Refusal(command, instance) => {
+            Heard::Refusal(command, why, instance) => {
                 let instance = self.text(instance);
                 let sent = self.latest_sent(*command, Some(&instance));
                 let Some(sent) = sent else {
                     return Some(Err("The process has sent no such command.".to_owned()));
                 };
-                let refusal = Refusal::decided("REFUSED", "The rules say no.");
+                let code = why.code.as_deref().unwrap_or("REFUSED");
+                let reason = why.reason.as_deref().unwrap_or("The rules say no.");
+                let refusal = Refusal::decided(code, reason);
                 let correlation = CorrelationId::new("spec");
                 (instance, Input::refused(sent, refusal, correlation))
             }
@@ -154,7 +170,7 @@ impl<'a> Play<'a> {
         let reaction = self
             .history
             .react(&self.world, &stream, &input, &environment)?;
-        let step = RecordedStep::new(process, instance, input, self.now, reaction.clone());
+        let step = RecordedStep::new(process, instance, input, self.now(), reaction.clone());
         let event = ProcessEvent::StepRecorded(Rc::new(step.clone())).to_data();
         self.steps.push((instance.to_owned(), step));
         let command = self.told_by(&Actor::new(process.as_str(), process.as_str()), id);
@@ -171,7 +187,11 @@ impl<'a> Play<'a> {
         let event = EventData {
             event_type: rule.event_type.clone(),
             schema_version: rule.version,
-            payload: Payload::of(&self.model.constants(&heard.fields, &rule.fields)),
+            payload: Payload::of(
+                &self
+                    .model
+                    .constants(&heard.fields, &rule.fields, self.now()),
+            ),
         };
         let answered = heard
             .answering
@@ -187,12 +207,13 @@ impl<'a> Play<'a> {
                 self.told_by(&heard.by, id)
             }
         };
-        let now = self.now;
+        // What came earlier than the latest is recorded at its own time all the same.
+        let latest = self.told;
         if let Some(at) = &heard.at {
-            self.now = self.time(at);
+            self.told = Some(self.time(at));
         }
         let recorded = self.record(&stream, Visibility::Public, command, vec![event]);
-        self.now = now;
+        self.told = self.told.max(latest);
         match recorded {
             Ok(recorded) => Some(Ok(Input::event(&recorded?))),
             Err(why) => Some(Err(why)),
@@ -265,7 +286,7 @@ impl<'a> Play<'a> {
                 context_position: ContextPosition::new(begin as u64),
             },
             moment: Moment::after(GlobalPosition::new((begin + events.len()) as u64)),
-            recorded_at: self.now,
+            recorded_at: self.now(),
             data: CommitData {
                 branch: "main".into(),
                 context: self.context_of(stream),
@@ -297,7 +318,7 @@ impl<'a> Play<'a> {
     }
 
     fn environment(&self, seed: &str) -> DecisionEnvironment {
-        DecisionEnvironment::new(self.now, Clock::ByHand, seed)
+        DecisionEnvironment::new(self.now(), Clock::ByHand, seed)
     }
 
     /// The name of an event, and those of its fields that are told.
@@ -320,7 +341,9 @@ impl<'a> Play<'a> {
 
     fn told(&self, fields: &[FieldDef], told: &[Option<Expr>]) -> Value {
         let pairs = fields.iter().zip(told).filter_map(|(field, told)| {
-            let value = self.model.constant(told.as_ref()?, &field.field_type);
+            let value = self
+                .model
+                .constant(told.as_ref()?, &field.field_type, self.now());
             Some((field.name.as_str(), value))
         });
         Value::map(pairs)
@@ -337,7 +360,7 @@ impl<'a> Play<'a> {
         let known = known.map_or(&[][..], |read_model| &read_model.columns);
         let told = columns.iter().filter_map(|(column, told)| {
             let column = known.get(*column)?;
-            let value = self.model.constant(told, &column.field_type);
+            let value = self.model.constant(told, &column.field_type, self.now());
             Some((column.name.as_str(), value))
         });
         let expected = Value::map(told);
@@ -349,7 +372,7 @@ impl<'a> Play<'a> {
     /// All of a row.
     pub(super) fn whole_row(&self, read_model: usize, key: &[Expr]) -> Option<Value> {
         let known = self.program().read_models.get(read_model)?;
-        let key = self.model.key_of_row(key, &known.key);
+        let key = self.model.key_of_row(key, &known.key, self.now());
         self.history.row(&self.world, &known.name, &key)
     }
 
@@ -360,18 +383,14 @@ impl<'a> Play<'a> {
     }
 
     pub(super) fn time(&self, time: &Expr) -> Timestamp {
-        time_of(self.model, time)
+        let millis = self.model.constant(time, &Type::Instant, self.now());
+        Timestamp::from_millis(millis.as_int().unwrap_or(0))
     }
 
     fn text(&self, text: &Expr) -> String {
-        match self.model.constant(text, &Type::Text) {
+        match self.model.constant(text, &Type::Text, self.now()) {
             Value::Text(text) => text,
             _ => String::new(),
         }
     }
-}
-
-fn time_of(model: &TextModel, time: &Expr) -> Timestamp {
-    let millis = model.constant(time, &Type::Instant);
-    Timestamp::from_millis(millis.as_int().unwrap_or(0))
 }

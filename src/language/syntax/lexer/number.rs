@@ -20,6 +20,24 @@ pub(in crate::language::syntax) const UNITS: [(&str, i64); 8] = [
     ("weeks", 7 * DAY),
 ];
 
+/// How people may write a unit, and how it is written.
+pub(in crate::language::syntax) const OTHER_UNITS: [(&str, &str); 14] = [
+    ("second", "s"),
+    ("seconds", "s"),
+    ("sec", "s"),
+    ("secs", "s"),
+    ("minute", "min"),
+    ("minutes", "min"),
+    ("mins", "min"),
+    ("m", "min"),
+    ("hour", "h"),
+    ("hours", "h"),
+    ("hr", "h"),
+    ("hrs", "h"),
+    ("d", "days"),
+    ("w", "weeks"),
+];
+
 /// How many bytes at the beginning of `text` are a number, a day or a moment, and which.
 pub(super) fn number(text: &str) -> (usize, Result<Kind, Wrong>) {
     let bytes = text.as_bytes();
@@ -176,11 +194,10 @@ mod tests {
             ("2000-02-29", 10, Kind::Date(11_016)),
             ("2026-03-02", 10, Kind::Date(20_514)),
             ("1970-01-02T00:00:01", 19, Kind::Instant(DAY + 1_000)),
+            ("2026-03-02: 3", 10, Kind::Date(20_514)),
+            ("2026-03-02:3", 10, Kind::Date(20_514)),
+            ("1970-01-01T09:30: 3", 16, Kind::Instant(34_200_000)),
             ("1970-01-01T09:30)", 16, Kind::Instant(34_200_000)),
-            // Behind the key of a map stands a colon.
-            ("1970-01-02: 1", 10, Kind::Date(1)),
-            ("1970-01-02:1", 10, Kind::Date(1)),
-            ("1970-01-01T09:30: 1", 16, Kind::Instant(34_200_000)),
         ] {
             assert_eq!(number(text), (length, Ok(kind)), "{text}");
         }

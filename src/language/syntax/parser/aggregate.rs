@@ -25,6 +25,7 @@ impl Parser<'_> {
         let mut bracket = self.open_members()?;
         while self.inside(&mut bracket) {
             if self.member_of_aggregate(&mut aggregate).is_err() {
+                self.lost = true;
                 self.skip();
             }
         }
@@ -73,11 +74,18 @@ impl Parser<'_> {
     /// `invariant at rest "…": …`.
     pub(super) fn invariant(&mut self) -> Parsed<Invariant> {
         let first = self.bump();
-        let at_rest = self.take_word("at");
+        let mut at_rest = self.take_word("at");
         if at_rest {
             self.wanted_word("rest")?;
         }
         let title = self.quoted("what always holds, as a text,")?;
+        if !at_rest && self.word_here() == "at" && self.word_ahead(1) == "rest" {
+            let hint = "`at rest` stands before the text: `invariant at rest \"…\": …`.";
+            self.unexpected_but("`:` and a condition", hint);
+            self.bump();
+            self.bump();
+            at_rest = true;
+        }
         self.wanted(Kind::Colon, "`:` and a condition")?;
         self.go_on();
         let condition = self.last_value();
@@ -94,7 +102,7 @@ impl Parser<'_> {
         let first = self.bump();
         let name = self.name("the name of a command")?;
         let title = self.heading_title();
-        let actors = match self.take_heading_word("by") {
+        let mut actors = match self.take_heading_word("by") {
             true => self.names("a role")?,
             false => Vec::new(),
         };
@@ -103,6 +111,12 @@ impl Parser<'_> {
             "`(` and the fields of the command",
             Self::input,
         )?;
+        if actors.is_empty() && self.word_here() == "by" && !self.starts_line() {
+            let hint = "`by` stands before the brackets: `command Name by Role (…)`.";
+            self.unexpected_but("`{`", hint);
+            self.bump();
+            actors = self.names("a role")?;
+        }
         let mut reads = Vec::new();
         if self.take_heading_word("reads") {
             reads.push(self.read()?);

@@ -159,7 +159,10 @@ impl Parser<'_> {
         while self.element(&mut list) {
             match read(self) {
                 Ok(element) => found.push(element),
-                Err(Failed) => self.skip_element(),
+                Err(Failed) => {
+                    self.lost = true;
+                    self.skip_element();
+                }
             }
         }
         Ok(found)

@@ -14,9 +14,13 @@ pub(in crate::language::syntax) fn model(parser: &mut Parser<'_>) -> ModelText {
         parser.go_on();
         match parser.part() {
             Ok(part) => model.parts.push(part),
-            Err(Failed) => parser.skip_to_part(before),
+            Err(Failed) => {
+                parser.lost = true;
+                parser.skip_to_part(before);
+            }
         }
     }
+    model.is_partial = parser.lost;
     model
 }
 

@@ -3,25 +3,7 @@
 use super::{Failed, Kind, Parsed, Parser, Token};
 use crate::language::diagnostic::Code;
 use crate::language::syntax::expression::{Argument, Call, Expr, ExprKind, Literal};
-use crate::language::syntax::lexer::UNITS;
-
-/// How people may write a unit, and how it is written.
-const OTHER_UNITS: [(&str, &str); 14] = [
-    ("second", "s"),
-    ("seconds", "s"),
-    ("sec", "s"),
-    ("secs", "s"),
-    ("minute", "min"),
-    ("minutes", "min"),
-    ("mins", "min"),
-    ("m", "min"),
-    ("hour", "h"),
-    ("hours", "h"),
-    ("hr", "h"),
-    ("hrs", "h"),
-    ("d", "days"),
-    ("w", "weeks"),
-];
+use crate::language::syntax::lexer::{OTHER_UNITS, UNITS};
 
 impl Parser<'_> {
     /// A value and what hangs on it: `a.b`, `a.method(…)`, `a[i]`.

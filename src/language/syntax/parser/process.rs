@@ -37,6 +37,7 @@ impl Parser<'_> {
         let mut bracket = self.open_members()?;
         while self.inside(&mut bracket) {
             if self.member_of_process(&mut process).is_err() {
+                self.lost = true;
                 self.skip();
             }
         }

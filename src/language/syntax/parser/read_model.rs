@@ -43,6 +43,7 @@ impl Parser<'_> {
         let mut bracket = self.open_members()?;
         while self.inside(&mut bracket) {
             if self.member_of_read_model(&mut model).is_err() {
+                self.lost = true;
                 self.skip();
             }
         }

@@ -4,7 +4,7 @@ use super::{Failed, Kind, Parsed, Parser};
 use crate::language::diagnostic::Code;
 use crate::language::syntax::expression::Expr;
 use crate::language::syntax::scenario::{
-    Acted, Given, Heard, HeardEvent, Spec, Step, Story, Then, ThenKind, When,
+    Acted, Given, Heard, HeardEvent, Spec, Step, Story, Then, ThenKind, When, Why,
 };
 use crate::language::syntax::{Span, Word};
 
@@ -23,15 +23,19 @@ impl Parser<'_> {
             given: Vec::new(),
             when: None,
             then: Vec::new(),
+            is_partial: false,
             span: first.span,
         };
+        let told = self.told.len();
         let mut bracket = self.open(Kind::OpenBrace, "`{`")?;
         while self.inside(&mut bracket) {
             if self.line_of_spec(&mut spec).is_err() {
+                spec.is_partial = true;
                 self.skip();
             }
         }
         spec.span = self.since(first);
+        spec.is_partial |= self.told.len() > told;
         Ok(spec)
     }
 
@@ -88,8 +92,9 @@ impl Parser<'_> {
         if self.word_ahead(1) == "of" && self.take_word("refusal") {
             self.wanted_word("of")?;
             let command = self.name("a command")?;
+            let why = self.why()?;
             self.wanted_word("for")?;
-            return Ok(Heard::Refusal(command, self.last_value()));
+            return Ok(Heard::Refusal(command, why, self.last_value()));
         }
         let call = self.call(what)?;
         let mut event = HeardEvent {
@@ -112,6 +117,18 @@ impl Parser<'_> {
             event.answering = Some(self.name("a command")?);
         }
         Ok(Heard::Event(event))
+    }
+
+    /// `SOLD_OUT "There are no seats left."`, as far as it stands here.
+    fn why(&mut self) -> Parsed<Why> {
+        let is_coded =
+            self.kind() == Kind::Word && !self.starts_line() && self.word_here() != "for";
+        let code = match is_coded {
+            true => Some(self.name("a code")?),
+            false => None,
+        };
+        let reason = self.title_on_line();
+        Ok(Why { code, reason })
     }
 
     fn when(&mut self) -> Parsed<When> {

@@ -1,6 +1,7 @@
 //! Blocks and statements.
 
 use super::{Failed, Kind, Parsed, Parser};
+use crate::language::syntax::expression::{Expr, ExprKind};
 use crate::language::syntax::statement::{
     Assignment, Block, Refused, Sending, Statement, StatementKind,
 };
@@ -57,7 +58,10 @@ impl Parser<'_> {
         }
         let hint = match self.kind() {
             Kind::Assign => "Two values are compared with `==`.",
-            Kind::Word => "Each statement stands on a line of its own.",
+            Kind::Word => {
+                let foreign = foreign_statement(self.word_here());
+                foreign.unwrap_or("Each statement stands on a line of its own.")
+            }
             _ => "",
         };
         self.unexpected_but("the end of the line", hint);
@@ -248,14 +252,19 @@ impl Parser<'_> {
 
     /// `place = value`.
     fn assignment(&mut self) -> Parsed<StatementKind> {
+        let foreign = foreign_statement(self.word_here());
         let place = self.place()?;
         let how = match self.kind() {
-            _ if self.starts_line() => return Err(self.unexpected("`=`")),
+            _ if self.starts_line() => {
+                let hint = foreign.or(changing_method(&place)).unwrap_or_default();
+                return Err(self.unexpected_but("`=`", hint));
+            }
             Kind::Assign => Assignment::Set,
             Kind::Increase => Assignment::Increase,
             Kind::Decrease => Assignment::Decrease,
             _ => {
                 let hint = "A statement begins with a word such as `let`, `require` or `record`, or with a place and `=`.";
+                let hint = foreign.or(changing_method(&place)).unwrap_or(hint);
                 return Err(self.unexpected_but("`=`", hint));
             }
         };
@@ -263,6 +272,31 @@ impl Parser<'_> {
         self.go_on();
         Ok(StatementKind::Assign(place, how, self.last_value()))
     }
+}
+
+/// What begins a statement in other languages, and what does so here.
+fn foreign_statement(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "emit" | "emits" | "raise" | "publish" | "apply" => "Write `record Event(…)`.",
+        "throw" | "reject" => "Write `refuse CODE \"reason\"`.",
+        "elif" | "elsif" | "elseif" => "Write `else if`.",
+        "var" | "val" | "const" => "Write `let name = …`.",
+        "foreach" | "while" => "Write `for x in list { }`.",
+        _ => return None,
+    })
+}
+
+/// A statement that changes a collection, where a method is written.
+fn changing_method(place: &Expr) -> Option<&'static str> {
+    let ExprKind::Method(_, name, _) = &place.kind else {
+        return None;
+    };
+    Some(match name.text.as_str() {
+        "add" | "push" | "append" => "Write `add x to list`; for a map `map[key] = value`.",
+        "remove" | "delete" => "Write `remove x from list`; for a map `remove map[key]`.",
+        "put" | "set" => "Write `map[key] = value`.",
+        _ => return None,
+    })
 }
 
 /// What to do about something that begins no statement.

@@ -34,6 +34,12 @@ impl Parser<'_> {
                 self.whole(token),
             ),
         };
+        let hint = match token.kind {
+            Kind::Assign if is_condition(wanted) && hint.is_empty() && !self.starts_line() => {
+                "Two values are compared with `==`."
+            }
+            _ => hint,
+        };
         let message = format!("Here {wanted} is expected, but {found}.");
         self.tell(Code::Unexpected, span, message, hint);
         Failed
@@ -147,4 +153,9 @@ impl Parser<'_> {
         self.tell(Code::BeyondLimit, self.token().span, message, hint);
         Err(Failed)
     }
+}
+
+/// Whether a condition stands before what is wanted, and no name.
+fn is_condition(wanted: &str) -> bool {
+    !wanted.starts_with("`:`")
 }

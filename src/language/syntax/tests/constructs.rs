@@ -520,8 +520,11 @@ fn heard_shown(heard: &Heard) -> String {
         Heard::Passes(deadline, instance) => {
             format!("{} passes {}", deadline.text, shown(instance))
         }
-        Heard::Refusal(command, instance) => {
-            format!("refusal {} {}", command.text, shown(instance))
+        Heard::Refusal(command, why, instance) => {
+            let code = why.code.as_ref().map_or("", |code| &code.text);
+            let reason = why.reason.as_ref().map_or("", |reason| &reason.text);
+            let why = format!("{code}{reason}");
+            format!("refusal {}{why} {}", command.text, shown(instance))
         }
     }
 }
@@ -534,7 +537,7 @@ fn spec(lines: &str) -> Spec {
 fn what_is_given_and_done_in_specs() {
     let found = spec(
         "given BookAdded(book: \"b1\")\ngiven A() by Ada at 2 s\ngiven B() by \"Ada L\" as Clerk answering Go\n\
-         given now 1970-01-01T00:01\ngiven now() by Ada\ngiven Expiry passes for \"o1\"\ngiven refusal of Go for x",
+         given now 1970-01-01T00:01\ngiven now() by Ada\ngiven Expiry passes for \"o1\"\ngiven refusal of Go for x\ngiven refusal of Go GONE \"why\" for x\ngiven refusal of Go \"why\" for x",
     );
     let given: Vec<String> = found
         .given
@@ -554,6 +557,8 @@ fn what_is_given_and_done_in_specs() {
             "now() Ada - - -",
             "Expiry passes <\"o1\">",
             "refusal Go x",
+            "refusal GoGONEwhy x",
+            "refusal Gowhy x",
         ]
     );
     for (text, shown) in [
