@@ -29,6 +29,7 @@ fn info(id: &str, age: i64) -> WorkspaceInfo {
         created_at: NOON.plus_millis(-age),
         ready: false,
         with_story: true,
+        text: Some("model \"Of my own\"\n".to_owned()),
     }
 }
 

@@ -44,6 +44,7 @@ async fn series(page: &Page, name: &str) -> Outcome {
     take(page, &format!("{name}-processes")).await?;
     faults(page, name).await?;
     lagging(page, name).await?;
+    models(page, name).await?;
     show(page, "tasks", "flow").await?;
     page.run(
         "await open('Change a conference', []); await drawn();",
@@ -113,6 +114,17 @@ async fn rest(page: &Page) -> Outcome {
     let still = "const { last } = where(); await new Promise((resolve) => setTimeout(resolve, 1000)); return where().last === last;";
     while page.run(still, json!([])).await? != true {}
     Ok(())
+}
+
+/// The text of the model, and its specs.
+async fn models(page: &Page, name: &str) -> Outcome {
+    show(page, "middle", "model").await?;
+    page.see("model-editor", json!({ "ready": "true" })).await?;
+    page.see("spec-counts", json!({ "name": "passed" })).await?;
+    page.run("await drawn();", json!([])).await?;
+    take(page, &format!("{name}-model")).await?;
+    show(page, "middle", "specs").await?;
+    take(page, &format!("{name}-specs")).await
 }
 
 /// A read model that is behind, and the workflow of what it has not seen.

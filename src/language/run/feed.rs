@@ -54,11 +54,9 @@ fn row(history: &TextHistory, part: usize) -> Option<(String, Value)> {
     };
     let position = i64::try_from(event.position).unwrap_or(i64::MAX);
     // What was stored as one event may be several today: each is a row of its own.
-    let before = history.parts.iter().take(part).rev();
-    let alike = |part: &&Part| matches!(part, Part::Event(it) if it.position == event.position);
-    let key = match before.take_while(alike).count() {
+    let key = match event.part {
         0 => position.to_string(),
-        others => format!("{position}.{}", others + 1),
+        part => format!("{position}.{}", part + 1),
     };
     let at = Timestamp::from_millis(event.recorded_at).iso();
     let sentence = telling::sentence_of(history, event, None);

@@ -44,16 +44,18 @@ impl Writer<'_> {
     }
 
     pub(super) fn specs(&self) -> Vec<String> {
-        let mut specs = Vec::new();
+        let mut bodies = Vec::new();
         for aggregate in &self.plan.aggregates {
-            specs.push(self.spec_of_command(aggregate));
+            bodies.push(self.spec_of_command(aggregate));
         }
         for process in &self.plan.processes {
-            specs.push(self.spec_of_process(process));
-            specs.push(self.spec_of_process(process));
+            bodies.push(self.spec_of_process(process));
+            bodies.push(self.spec_of_process(process));
         }
-        specs.push(self.spec_of_rows());
-        specs
+        bodies.push(self.spec_of_rows());
+        let numbered = bodies.into_iter().enumerate();
+        let specs = numbered.map(|(number, body)| format!("spec \"Number {number}\" {body}"));
+        specs.collect()
     }
 
     fn given(&self, of: &Aggregate) -> String {
@@ -126,7 +128,7 @@ impl Writer<'_> {
             }
         });
         let (given, then) = (self.given(of), then.join("\n"));
-        format!("spec \"Of a command\" {{\n{given}\n{when}\n{then}\n}}")
+        format!("{{\n{given}\n{when}\n{then}\n}}")
     }
 
     fn spec_of_process(&self, it: &Process) -> String {
@@ -167,19 +169,12 @@ impl Writer<'_> {
                 _ => "then nothing".to_owned(),
             }
         });
-        format!(
-            "spec \"Of a process\" {{\n{given}\n{when}\n{}\n}}",
-            then.join("\n")
-        )
+        format!("{{\n{given}\n{when}\n{}\n}}", then.join("\n"))
     }
 
     fn spec_of_rows(&self) -> String {
         let of = self.one(&self.plan.aggregates);
-        format!(
-            "spec \"Of a row\" {{\n{}\n{}\n}}",
-            self.given(of),
-            self.row()
-        )
+        format!("{{\n{}\n{}\n}}", self.given(of), self.row())
     }
 
     /// A first history.
