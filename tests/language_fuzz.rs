@@ -26,14 +26,10 @@ mod worlds;
 
 use counts::Counts;
 use dice::Dice;
-use foldline::engine::model::Model;
-use foldline::engine::value::Payload;
-use foldline::language::compile;
 use foldline::language::diagnostic::Diagnostic;
 use foldline::language::run::TextModel;
 use foldline::language::syntax::read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// Of so many cases one is looked into for what it is made of, beside the first ones.
@@ -211,45 +207,4 @@ fn whatever_is_done_with_a_model_its_history_means_one_world() {
             running::run(&dice, TextModel::new(program, shown), counts);
         }
     });
-}
-
-/// Found by chance: what an old event became stood in the feed under one key.
-#[test]
-fn what_a_lifted_event_became_are_rows_of_the_feed_each_with_a_key() {
-    let text = r#"
-model "Parts"
-actor Ann (Ann)
-aggregate Thing(thing: Id) {
-  command Do "Do" by Ann () { record Happened("x") }
-  event Happened v2 (what: Text) "{what}"
-}
-upcast Happened v1 (one: Text, other: Text) {
-  into Happened(one)
-  into Happened(other)
-}
-read model Feed "Feed" as feed
-story from 2026-03-02T09:00 { Ann as Ann: Do("t") }
-"#;
-    let model = Rc::new(compile(text).model.expect("a model"));
-    let recorded = running::all_events(&running::played(&Dice::new(0), &model));
-    let (first, last) = (recorded.first(), recorded.last());
-    let (first, last) = first.zip(last).expect("something happened");
-    let mut data = first.commit().data.clone();
-    data.events[0].schema_version = 1;
-    data.events[0].payload = Payload::stored(r#"{"one":"y","other":"z"}"#);
-    let old = running::stored(last, recorded.len() as u64, data);
-    let (mut history, feed) = (model.history(), "Feed".into());
-    history.push(&old);
-    let mut world = history.initial_world();
-    assert_eq!(history.fold(&mut world, 0..1), Ok(()));
-    let rows = history.rows(&world, &feed, 0..10).rows;
-    let sentences: Vec<_> = rows
-        .iter()
-        .map(|(key, row)| {
-            let found = history.row(&world, &feed, key);
-            assert_eq!(found.as_ref(), Some(row), "a row is found by its key");
-            row.get("sentence").and_then(|it| it.as_text())
-        })
-        .collect();
-    assert_eq!(sentences, [Some("z"), Some("y")]);
 }

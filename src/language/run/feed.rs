@@ -53,11 +53,6 @@ fn row(history: &TextHistory, part: usize) -> Option<(String, Value)> {
         return None;
     };
     let position = i64::try_from(event.position).unwrap_or(i64::MAX);
-    // What was stored as one event may be several today: each is a row of its own.
-    let key = match event.part {
-        0 => position.to_string(),
-        part => format!("{position}.{}", part + 1),
-    };
     let at = Timestamp::from_millis(event.recorded_at).iso();
     let sentence = telling::sentence_of(history, event, None);
     let columns = Value::map([
@@ -65,5 +60,5 @@ fn row(history: &TextHistory, part: usize) -> Option<(String, Value)> {
         ("at", at.into()),
         ("sentence", sentence.into()),
     ]);
-    Some((key, columns))
+    Some((position.to_string(), columns))
 }

@@ -81,11 +81,11 @@ pub(crate) fn checker(text: &str, counts: &mut Counts) -> (Option<Program>, Vec<
         "checked again it is told the same"
     );
     assert_eq!(program, again.program, "checked again it means the same");
-    assert_eq!(
-        program.is_none(),
-        has_errors(&diagnostics),
-        "a program, or errors"
-    );
+    // Of a text that was not read whole, only what can be told for certain is told.
+    let wrong = has_errors(&diagnostics) || has_errors(&told);
+    assert!(wrong || program.is_some(), "a program, or errors");
+    let both = has_errors(&diagnostics) && program.is_some();
+    assert!(!both, "no program of what has errors");
     assert!(diagnostics.len() <= MOST_TOLD, "not too many errors");
     in_range(text, &diagnostics);
     for diagnostic in &diagnostics {
