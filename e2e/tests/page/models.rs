@@ -12,7 +12,7 @@ const WRITTEN: &str = r#"model "To do"
 actor Doer (Ada)
 aggregate Thing(thing: Id) {
   state { isDone: Bool }
-  command Plan "Plan something" by Doer (thing: Id) {
+  command Plan "Plan something" by Doer (thing: Id from Things.thing or typed) {
     require isNew else KNOWN "This is planned already."
     record Planned()
   }
@@ -59,6 +59,8 @@ async fn a_changed_rule_ends_the_same_history_otherwise() -> Outcome {
     // The step back is there after the reload, and every text is kept.
     page.click("applied", json!({})).await?;
     page.click("undo-last", json!({})).await?;
+    // The report comes when the history is folded.
+    page.see("report", json!({})).await?;
     page.stands("ready").await?;
     assert_eq!(page.rows("Cards").await?, before);
     page.open_model().await?;
@@ -177,6 +179,8 @@ async fn the_editor_completes_and_explains() -> Outcome {
     let offered = "return document.querySelector('.cm-tooltip-autocomplete [aria-selected=true]')?.textContent.includes('CoffeeBought');";
     page.until("the event is offered", offered, json!([]))
         .await?;
+    // The editor takes no answer in the first moments after it has asked.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     page.press(thirtyfour::Key::Enter).await?;
     page.until(
         "it is written",
@@ -184,7 +188,7 @@ async fn the_editor_completes_and_explains() -> Outcome {
         json!([]),
     )
     .await?;
-    page.run("selectText('enough()'); await drawn();", json!([]))
+    page.run("selectText('enough'); await drawn();", json!([]))
         .await?;
     page.press(thirtyfour::Key::Control + "i").await?;
     let explained = "return document.querySelector('.explanation-title')?.textContent;";
