@@ -166,7 +166,7 @@ impl<P: Platform> Runtime<P> {
             }
             Effect::KeepTrace(moment, trace) => {
                 // A trace is discardable: what it tells of is durable whether or not it could be kept.
-                let _ = open.store.keep_trace(&branch, moment, &trace).await;
+                let _ = open.store.keep_traces(&branch, &[(moment, trace)]).await;
                 // Tabs that looked for it before it was there look again.
                 self.platform.tabs().announce(&open.info.id);
                 None

@@ -57,7 +57,8 @@ async fn tell_the_story_of_version_1(store: &(impl EventStore + Cache)) {
         .await
         .expect("kept");
     let at = Moment::after(GlobalPosition::new(2));
-    store.keep_trace(&main(), at, &trace()).await.expect("kept");
+    let traces = [(at, trace())];
+    store.keep_traces(&main(), &traces).await.expect("kept");
 }
 
 fn of_a_process() -> CommitData {

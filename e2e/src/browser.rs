@@ -12,7 +12,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, TimeoutConfiguration};
 
 /// Long enough for a busy machine; nothing waits that long where all is well.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 const ARGUMENTS: [&str; 14] = [
     "--headless=new",

@@ -10,7 +10,7 @@ const selector = (test, data = {}) =>
 const one = (test, data) => document.querySelector(selector(test, data));
 const all = (test, data) => [...document.querySelectorAll(selector(test, data))];
 
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 async function until(what, look) {
   const end = performance.now() + PATIENCE;

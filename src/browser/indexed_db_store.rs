@@ -78,6 +78,10 @@ impl EventStore for IndexedDbStore {
         writing::note(&self.connection, branch, time, note).await
     }
 
+    async fn fill(&self, branch: &BranchId, history: &[HistoryEntry]) -> Result<(), StoreError> {
+        writing::fill(&self.connection, branch, history).await
+    }
+
     async fn read_stream(
         &self,
         branch: &BranchId,
@@ -137,12 +141,11 @@ impl Cache for IndexedDbStore {
         caching::trace(&self.connection, branch, at).await
     }
 
-    async fn keep_trace(
+    async fn keep_traces(
         &self,
         branch: &BranchId,
-        at: Moment,
-        trace: &Trace,
+        traces: &[(Moment, Trace)],
     ) -> Result<(), StoreError> {
-        caching::keep_trace(&self.connection, branch, at, trace).await
+        caching::keep_traces(&self.connection, branch, traces).await
     }
 }

@@ -29,11 +29,10 @@ pub trait Cache {
     /// The trace of the command that ended at a moment, if it was kept.
     async fn trace(&self, branch: &BranchId, at: Moment) -> Result<Option<Trace>, StoreError>;
 
-    /// Keeps the trace of the command that ended at a moment.
-    async fn keep_trace(
+    /// Keeps the traces of commands, each by the moment at which its command ended.
+    async fn keep_traces(
         &self,
         branch: &BranchId,
-        at: Moment,
-        trace: &Trace,
+        traces: &[(Moment, Trace)],
     ) -> Result<(), StoreError>;
 }

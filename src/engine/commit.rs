@@ -137,4 +137,10 @@ impl Commit {
     pub fn version(&self) -> StreamVersion {
         self.base.version.plus(self.data.events.len() as u64)
     }
+
+    /// The last position of its context after this commit.
+    pub fn context_position(&self) -> ContextPosition {
+        let events = self.data.events.len() as u64;
+        self.base.context_position.plus(events)
+    }
 }

@@ -7,6 +7,7 @@ use super::names::{BranchId, CommandId, ContextName, StreamName};
 use super::position::{ContextPosition, Moment};
 use super::time::{Clock, Timestamp};
 use super::version::{ExpectedVersion, StreamVersion};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use thiserror::Error;
 
@@ -68,6 +69,14 @@ impl HistoryEntry {
         }
     }
 
+    /// The branch it stands on.
+    pub fn branch(&self) -> &BranchId {
+        match self {
+            Self::Commit(commit) => &commit.data.branch,
+            Self::Journal(entry) => &entry.branch,
+        }
+    }
+
     /// The commit, where this is one.
     pub fn commit(&self) -> Option<&Rc<Commit>> {
         match self {
@@ -75,6 +84,33 @@ impl HistoryEntry {
             Self::Journal(_) => None,
         }
     }
+}
+
+/// Whether entries are a whole history of a branch, from its beginning on.
+///
+/// # Errors
+/// [`StoreError::Malformed`]: an entry is of another branch, something before it is missing, or a command comes twice.
+pub fn check_whole(branch: &BranchId, history: &[HistoryEntry]) -> Result<(), StoreError> {
+    let mut last = Moment::START;
+    let mut commands = BTreeSet::new();
+    for entry in history {
+        let is_new = entry
+            .commit()
+            .is_none_or(|commit| commands.insert(&commit.data.command.id));
+        if entry.branch() != branch || !entry.follows(last) || !is_new {
+            let problem = format!("what stands at {} can't follow {last}", entry.moment());
+            return Err(StoreError::Malformed(problem));
+        }
+        last = entry.moment();
+    }
+    Ok(())
+}
+
+/// The answer to whoever fills a branch on which something has happened.
+pub fn not_empty(branch: &BranchId) -> StoreError {
+    StoreError::Malformed(format!(
+        "something has happened on the branch {branch} already"
+    ))
 }
 
 /// A store that could not do its work. Nothing that was acknowledged is lost by any of these.
@@ -140,6 +176,12 @@ pub trait EventStore {
         time: (Timestamp, Clock),
         note: JournalNote,
     ) -> Result<Rc<JournalEntry>, StoreError>;
+
+    /// Writes a history that was recorded in another store, as that store gave it, to a branch on which nothing has
+    /// happened yet: all of it or nothing.
+    ///
+    /// [`StoreError::Malformed`] where an entry does not follow the one before it, or something has happened already.
+    async fn fill(&self, branch: &BranchId, history: &[HistoryEntry]) -> Result<(), StoreError>;
 
     /// The events of one stream after a version, in order. An unknown stream has none.
     async fn read_stream(

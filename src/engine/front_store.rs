@@ -63,6 +63,10 @@ impl<S: FrontStore> EventStore for S {
             .await
     }
 
+    async fn fill(&self, branch: &BranchId, history: &[HistoryEntry]) -> Result<(), StoreError> {
+        self.call_through(self.behind().fill(branch, history)).await
+    }
+
     async fn read_stream(
         &self,
         branch: &BranchId,
@@ -131,13 +135,12 @@ where
         self.call_through(self.behind().trace(branch, at)).await
     }
 
-    async fn keep_trace(
+    async fn keep_traces(
         &self,
         branch: &BranchId,
-        at: Moment,
-        trace: &Trace,
+        traces: &[(Moment, Trace)],
     ) -> Result<(), StoreError> {
-        self.call_through(self.behind().keep_trace(branch, at, trace))
+        self.call_through(self.behind().keep_traces(branch, traces))
             .await
     }
 }

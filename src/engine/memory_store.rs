@@ -5,7 +5,9 @@
 use super::cache::Cache;
 use super::commit::{Base, Commit, CommitData, Visibility};
 use super::event::RecordedEvent;
-use super::event_store::{Appended, Conflict, EventStore, HistoryEntry, StoreError};
+use super::event_store::{
+    Appended, Conflict, EventStore, HistoryEntry, StoreError, check_whole, not_empty,
+};
 use super::journal::{JournalEntry, JournalNote};
 use super::names::{BranchId, CommandId, ContextName, Fingerprint, StreamName};
 use super::position::{ContextPosition, Moment};
@@ -76,27 +78,44 @@ impl Branch {
     }
 
     fn write(&mut self, data: CommitData, base: Base) -> Rc<Commit> {
+        let commit = Rc::new(self.next_commit(data, base));
+        self.keep(Rc::clone(&commit));
+        commit
+    }
+
+    fn next_commit(&self, data: CommitData, base: Base) -> Commit {
         let events = data.events.len() as u64;
         let moment = match events {
             0 => self.last().next_anchor(),
             _ => Moment::after(base.position.plus(events)),
         };
         let recorded_at = self.recorded_at(data.environment.now);
-        let commit = Rc::new(Commit {
+        Commit {
             data,
             base,
             moment,
             recorded_at,
-        });
+        }
+    }
+
+    fn keep(&mut self, commit: Rc<Commit>) {
         let data = &commit.data;
         let stream = self.streams.entry(data.stream.clone()).or_default();
         stream.extend(RecordedEvent::all_of(&commit));
-        self.contexts
-            .insert(data.context.clone(), base.context_position.plus(events));
+        let context = self.contexts.entry(data.context.clone()).or_default();
+        *context = commit.context_position();
         self.commands
             .insert(data.command.id.clone(), Rc::clone(&commit));
-        self.history.push(HistoryEntry::Commit(Rc::clone(&commit)));
-        commit
+        self.history.push(HistoryEntry::Commit(commit));
+    }
+
+    fn fill(&mut self, history: &[HistoryEntry]) {
+        for entry in history {
+            match entry {
+                HistoryEntry::Commit(commit) => self.keep(Rc::clone(commit)),
+                HistoryEntry::Journal(_) => self.history.push(entry.clone()),
+            }
+        }
     }
 }
 
@@ -104,6 +123,15 @@ impl MemoryStore {
     /// An empty store.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// All traces of a branch, in order.
+    pub fn traces(&self, branch: &BranchId) -> Vec<(Moment, Trace)> {
+        let traces = self.traces.borrow();
+        let of_branch = traces.iter().filter(|((of, _), _)| of == branch);
+        of_branch
+            .map(|((_, at), trace)| (*at, trace.clone()))
+            .collect()
     }
 
     fn with_branch<T>(&self, branch: &BranchId, read: impl FnOnce(&mut Branch) -> T) -> T {
@@ -151,6 +179,17 @@ impl EventStore for MemoryStore {
             known.history.push(HistoryEntry::Journal(Rc::clone(&entry)));
             entry
         }))
+    }
+
+    async fn fill(&self, branch: &BranchId, history: &[HistoryEntry]) -> Result<(), StoreError> {
+        check_whole(branch, history)?;
+        self.with_branch(branch, |known| {
+            if !known.history.is_empty() {
+                return Err(not_empty(branch));
+            }
+            known.fill(history);
+            Ok(())
+        })
     }
 
     async fn read_stream(
@@ -228,14 +267,14 @@ impl Cache for MemoryStore {
         Ok(self.traces.borrow().get(&(branch.clone(), at)).cloned())
     }
 
-    async fn keep_trace(
+    async fn keep_traces(
         &self,
         branch: &BranchId,
-        at: Moment,
-        trace: &Trace,
+        traces: &[(Moment, Trace)],
     ) -> Result<(), StoreError> {
-        let key = (branch.clone(), at);
-        self.traces.borrow_mut().insert(key, trace.clone());
+        let traces = traces.iter().cloned();
+        let keyed = traces.map(|(at, trace)| ((branch.clone(), at), trace));
+        self.traces.borrow_mut().extend(keyed);
         Ok(())
     }
 }

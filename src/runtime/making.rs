@@ -5,13 +5,14 @@ use super::{LOCK, Runtime, StoreOf};
 use crate::app::effect::FirstModel;
 use crate::app::message::{Message, RuntimeMessage};
 use crate::app::models::applying;
+use crate::engine::cache::Cache;
 use crate::engine::environment::Environment;
 use crate::engine::event_store::{EventStore, StoreError};
-use crate::engine::faults::NoFaults;
-use crate::engine::faulty_store::FaultyStore;
+use crate::engine::memory_store::MemoryStore;
 use crate::engine::model::Model;
 use crate::engine::names::BranchId;
 use crate::engine::outside::Platform;
+use crate::engine::position::Moment;
 use crate::engine::time::Clock;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use std::rc::Rc;
@@ -131,21 +132,24 @@ impl<P: Platform> Runtime<P> {
             true => model.story(),
             false => Vec::new(),
         };
+        let progress = |steps| tell(Message::Runtime(RuntimeMessage::RecordedSteps(steps)));
         let now = self.platform.environment().now();
         let began = story
             .first()
             .map_or((now, Clock::Real), |step| (step.at, Clock::ByHand));
-        // The same kind of store as an open workspace has, or the page would hold handler and processors twice.
-        let store = &FaultyStore::new(store, &NoFaults);
+        let branch = BranchId::main();
+        let draft = MemoryStore::new();
         let applied = applying(&**model, info.text.clone());
-        store.note(&BranchId::main(), began, applied).await?;
-        let progress = |steps| tell(Message::Runtime(RuntimeMessage::RecordedSteps(steps)));
-        let recorder = Recorder::new(store, model);
+        draft.note(&branch, began, applied).await?;
+        let recorder = Recorder::new(&draft, model);
         for (number, step) in story.into_iter().enumerate() {
             recorder.send(step).await?;
             progress(number + 1);
         }
-        recorder.finish().await
+        recorder.finish().await?;
+        let history = draft.read_history(&branch, Moment::START, usize::MAX);
+        store.fill(&branch, &history.await?).await?;
+        store.keep_traces(&branch, &draft.traces(&branch)).await
     }
 
     fn new_info(&self, name: String, model: FirstModel, with_story: bool) -> WorkspaceInfo {

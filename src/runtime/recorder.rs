@@ -9,6 +9,7 @@ use crate::engine::event::RecordedEvent;
 use crate::engine::event_store::{EventStore, HistoryEntry, StoreError};
 use crate::engine::faults::NoFaults;
 use crate::engine::lookup::looked_up;
+use crate::engine::memory_store::MemoryStore;
 use crate::engine::model::Model;
 use crate::engine::names::{BranchId, CommandId};
 use crate::engine::position::Moment;
@@ -30,8 +31,8 @@ const MOST_BETWEEN: usize = 100_000;
 const MOST_LEFT_OVER: usize = 100;
 
 /// Records a story: its commands are sent with a fixed clock and fixed ids, and the processes run as they would have.
-pub struct Recorder<'a, S> {
-    store: &'a S,
+pub struct Recorder<'a> {
+    store: &'a MemoryStore,
     model: &'a Rc<dyn Model>,
     handler: CommandHandler,
     environment: FixedEnvironment,
@@ -39,9 +40,9 @@ pub struct Recorder<'a, S> {
     timeline: RefCell<Timeline>,
 }
 
-impl<'a, S: EventStore + Cache> Recorder<'a, S> {
+impl<'a> Recorder<'a> {
     /// Records into a store that has nothing of this model yet.
-    pub fn new(store: &'a S, model: &'a Rc<dyn Model>) -> Self {
+    pub fn new(store: &'a MemoryStore, model: &'a Rc<dyn Model>) -> Self {
         Self {
             store,
             model,
@@ -126,10 +127,8 @@ impl<'a, S: EventStore + Cache> Recorder<'a, S> {
         self.follow().await?;
         let trace = handled.whole_trace(&**self.model, &self.timeline.borrow());
         if let Some(trace) = trace {
-            let branch = BranchId::main();
-            self.store
-                .keep_trace(&branch, handled.end(), &trace)
-                .await?;
+            let traces = [(handled.end(), trace)];
+            self.store.keep_traces(&BranchId::main(), &traces).await?;
         }
         Ok(())
     }

@@ -9,6 +9,8 @@ pub(crate) mod appending;
 pub(crate) mod caching;
 #[path = "event_store_contract/extremes.rs"]
 pub(crate) mod extremes;
+#[path = "event_store_contract/filling.rs"]
+pub(crate) mod filling;
 #[path = "event_store_contract/given.rs"]
 pub(crate) mod given;
 #[path = "event_store_contract/noting.rs"]
@@ -50,6 +52,13 @@ macro_rules! for_every_case {
             a_note_takes_its_time_like_a_commit,
             a_note_at_a_time_out_of_range_leaves_nothing_behind,
             a_note_changes_no_stream_and_no_context,
+        }
+        $run! { filling:
+            a_history_of_another_store_is_filled_in_whole,
+            a_store_goes_on_after_what_it_was_filled_with,
+            a_branch_on_which_something_happened_is_not_filled,
+            a_history_with_a_gap_leaves_nothing_behind,
+            a_history_that_repeats_a_command_leaves_nothing_behind,
         }
         $run! { extremes:
             ten_thousand_events_in_one_stream,

@@ -42,6 +42,10 @@ impl EventStore for RecodingStore {
         Ok(entry_again(&entry))
     }
 
+    async fn fill(&self, branch: &BranchId, history: &[HistoryEntry]) -> Result<(), StoreError> {
+        self.0.fill(branch, &entries_again(history)).await
+    }
+
     async fn read_stream(
         &self,
         branch: &BranchId,
@@ -70,11 +74,7 @@ impl EventStore for RecodingStore {
         limit: usize,
     ) -> Result<Vec<HistoryEntry>, StoreError> {
         let entries = self.0.read_history(branch, after, limit).await?;
-        let again = entries.iter().map(|entry| match entry {
-            HistoryEntry::Commit(commit) => HistoryEntry::Commit(commit_again(commit)),
-            HistoryEntry::Journal(entry) => HistoryEntry::Journal(entry_again(entry)),
-        });
-        Ok(again.collect())
+        Ok(entries_again(&entries))
     }
 
     async fn find_command(
@@ -85,6 +85,14 @@ impl EventStore for RecodingStore {
         let found = self.0.find_command(branch, command).await?;
         Ok(found.as_ref().map(commit_again))
     }
+}
+
+fn entries_again(entries: &[HistoryEntry]) -> Vec<HistoryEntry> {
+    let again = entries.iter().map(|entry| match entry {
+        HistoryEntry::Commit(commit) => HistoryEntry::Commit(commit_again(commit)),
+        HistoryEntry::Journal(entry) => HistoryEntry::Journal(entry_again(entry)),
+    });
+    again.collect()
 }
 
 fn commit_again(commit: &Rc<Commit>) -> Rc<Commit> {

@@ -7,7 +7,6 @@ use crate::engine::names::{BranchId, Fingerprint, StreamName};
 use crate::engine::position::Moment;
 use crate::engine::snapshot::Snapshot;
 use crate::engine::trace::Trace;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
@@ -43,7 +42,9 @@ pub(super) async fn keep_snapshot(
         model: snapshot.model,
         state: snapshot.state,
     };
-    keep(connection, SNAPSHOTS, &record).await
+    let transaction = connection.write(&[SNAPSHOTS], Durability::Relaxed)?;
+    transaction.put(SNAPSHOTS, to_js(&record)?)?;
+    transaction.commit().await
 }
 
 /// Throws all snapshots away.
@@ -65,29 +66,22 @@ pub(super) async fn trace(
     Ok(record.map(|record| record.trace))
 }
 
-/// Keeps the trace of the command that ended at a moment.
-pub(super) async fn keep_trace(
+/// Keeps the traces of commands, each by the moment at which its command ended.
+pub(super) async fn keep_traces(
     connection: &Connection,
     branch: &BranchId,
-    at: Moment,
-    trace: &Trace,
+    traces: &[(Moment, Trace)],
 ) -> Result<(), StoreError> {
-    let record = TraceRecord {
-        branch: branch.clone(),
-        position: at.position,
-        index: at.index,
-        trace: trace.clone(),
-    };
-    keep(connection, TRACES, &record).await
-}
-
-async fn keep(
-    connection: &Connection,
-    store: &str,
-    record: &impl Serialize,
-) -> Result<(), StoreError> {
-    let transaction = connection.write(&[store], Durability::Relaxed)?;
-    transaction.put(store, to_js(record)?)?;
+    let transaction = connection.write(&[TRACES], Durability::Relaxed)?;
+    for (at, trace) in traces {
+        let record = TraceRecord {
+            branch: branch.clone(),
+            position: at.position,
+            index: at.index,
+            trace: trace.clone(),
+        };
+        transaction.put(TRACES, to_js(&record)?)?;
+    }
     transaction.commit().await
 }
 

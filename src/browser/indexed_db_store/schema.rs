@@ -56,11 +56,10 @@ impl From<&Commit> for CommitRecord {
     fn from(commit: &Commit) -> Self {
         let events = commit.data.events.len() as u64;
         let is_public = commit.data.visibility == Visibility::Public;
-        let last_context_position = commit.base.context_position.plus(events);
         Self {
             commit: commit.into(),
             last_version: (events > 0).then(|| commit.version()),
-            last_context_position: (events > 0 && is_public).then_some(last_context_position),
+            last_context_position: (events > 0 && is_public).then(|| commit.context_position()),
         }
     }
 }
@@ -71,6 +70,17 @@ pub(super) struct HeadRecord {
     pub(super) branch: BranchId,
     pub(super) stream: String,
     pub(super) version: StreamVersion,
+}
+
+impl HeadRecord {
+    /// The version of a commit's stream after it.
+    pub(super) fn after(commit: &Commit) -> Self {
+        Self {
+            branch: commit.data.branch.clone(),
+            stream: commit.data.stream.to_string(),
+            version: commit.version(),
+        }
+    }
 }
 
 /// The end of one branch.

@@ -8,12 +8,15 @@ use super::{reading, stored};
 use crate::browser::database::{Connection, Durability, Transaction, from_js, key, to_js};
 use crate::engine::codec::StoredJournalEntry;
 use crate::engine::commit::{Base, Commit, CommitData};
-use crate::engine::event_store::{Appended, Conflict, StoreError};
+use crate::engine::event_store::{
+    Appended, Conflict, HistoryEntry, StoreError, check_whole, not_empty,
+};
 use crate::engine::journal::{JournalEntry, JournalNote};
-use crate::engine::names::{BranchId, CommandId};
+use crate::engine::names::{BranchId, CommandId, ContextName};
 use crate::engine::position::Moment;
 use crate::engine::time::{Clock, Timestamp};
 use crate::engine::version::{ExpectedVersion, StreamVersion};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -79,10 +82,42 @@ pub(super) async fn note(
         clock,
         note,
     };
-    transaction.add(JOURNAL, to_js(&StoredJournalEntry::from(&entry))?)?;
+    add_entry(&transaction, &entry)?;
     transaction.put(POSITIONS, to_js(&ends)?)?;
     transaction.commit().await?;
     Ok(Rc::new(entry))
+}
+
+/// Writes a whole history to a branch on which nothing has happened yet.
+pub(super) async fn fill(
+    connection: &Connection,
+    branch: &BranchId,
+    history: &[HistoryEntry],
+) -> Result<(), StoreError> {
+    check_whole(branch, history)?;
+    let stores = [COMMITS, HEADS, POSITIONS, COMMANDS, JOURNAL];
+    let transaction = connection.write(&stores, Durability::Strict)?;
+    let ends = transaction.get(POSITIONS, key([branch.as_str().into()]))?;
+    if ends.await?.is_some() {
+        return Err(not_empty(branch));
+    }
+    let mut ends = PositionsRecord::beginning(branch);
+    let mut heads = BTreeMap::new();
+    for entry in history {
+        match entry {
+            HistoryEntry::Commit(commit) => {
+                add_commit(&transaction, commit)?;
+                heads.insert(&commit.data.stream, HeadRecord::after(commit));
+            }
+            HistoryEntry::Journal(entry) => add_entry(&transaction, entry)?,
+        }
+        ends.pass(entry);
+    }
+    for head in heads.values() {
+        transaction.put(HEADS, to_js(head)?)?;
+    }
+    transaction.put(POSITIONS, to_js(&ends)?)?;
+    transaction.commit().await
 }
 
 /// The commit of a command that was accepted before.
@@ -113,7 +148,7 @@ fn write(
     let base = Base {
         version: head,
         position: ends.position,
-        context_position: ends.context(&data).position,
+        context_position: ends.context(&data.context).position,
     };
     let moment = match events {
         0 => ends.last().next_anchor(),
@@ -121,30 +156,33 @@ fn write(
     };
     let now = data.environment.now;
     ends.advance(moment, now);
-    ends.context(&data).position = base.context_position.plus(events);
+    ends.context(&data.context).position = base.context_position.plus(events);
     let commit = Commit {
         data,
         base,
         moment,
         recorded_at: ends.recorded_at.unwrap_or(now),
     };
-    let data = &commit.data;
-    let head = HeadRecord {
-        branch: data.branch.clone(),
-        stream: data.stream.to_string(),
-        version: commit.version(),
-    };
-    let command = CommandRecord {
-        branch: data.branch.clone(),
-        command: data.command.id.clone(),
-        position: moment.position,
-        index: moment.index,
-    };
-    transaction.add(COMMITS, to_js(&CommitRecord::from(&commit))?)?;
-    transaction.put(HEADS, to_js(&head)?)?;
+    add_commit(transaction, &commit)?;
+    transaction.put(HEADS, to_js(&HeadRecord::after(&commit))?)?;
     transaction.put(POSITIONS, to_js(&ends)?)?;
-    transaction.add(COMMANDS, to_js(&command)?)?;
     Ok(commit)
+}
+
+/// A commit, and where it is found by its command.
+fn add_commit(transaction: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
+    let command = CommandRecord {
+        branch: commit.data.branch.clone(),
+        command: commit.data.command.id.clone(),
+        position: commit.moment.position,
+        index: commit.moment.index,
+    };
+    transaction.add(COMMITS, to_js(&CommitRecord::from(commit))?)?;
+    transaction.add(COMMANDS, to_js(&command)?)
+}
+
+fn add_entry(transaction: &Transaction<'_>, entry: &JournalEntry) -> Result<(), StoreError> {
+    transaction.add(JOURNAL, to_js(&StoredJournalEntry::from(entry))?)
 }
 
 impl PositionsRecord {
@@ -155,12 +193,20 @@ impl PositionsRecord {
         self.recorded_at = Some(self.recorded_at.map_or(now, |last| last.max(now)));
     }
 
-    /// The end of the log that `data` joins.
-    fn context(&mut self, data: &CommitData) -> &mut ContextRecord {
-        let known = self.contexts.iter().position(|c| c.context == data.context);
+    /// Goes on to the end of an entry.
+    fn pass(&mut self, entry: &HistoryEntry) {
+        self.advance(entry.moment(), entry.recorded_at());
+        if let HistoryEntry::Commit(commit) = entry {
+            self.context(&commit.data.context).position = commit.context_position();
+        }
+    }
+
+    /// The end of the log of a context.
+    fn context(&mut self, context: &ContextName) -> &mut ContextRecord {
+        let known = self.contexts.iter().position(|c| c.context == *context);
         let index = known.unwrap_or_else(|| {
             self.contexts.push(ContextRecord {
-                context: data.context.clone(),
+                context: context.clone(),
                 position: Default::default(),
             });
             self.contexts.len() - 1

@@ -61,14 +61,19 @@ pub(crate) async fn snapshots_can_be_forgotten(store: impl Cache) {
 
 pub(crate) async fn a_trace_is_kept_by_its_moment(store: impl Cache) {
     let at = Moment::after(GlobalPosition::new(3));
-    let trace = trace();
-    store.keep_trace(&main(), at, &trace).await.expect("kept");
-    assert_eq!(store.trace(&main(), at).await, Ok(Some(trace)));
+    let other = Moment::after(GlobalPosition::new(4));
+    let traces = [(at, trace()), (other, Trace::default())];
+    store.keep_traces(&main(), &traces).await.expect("kept");
+    assert_eq!(store.trace(&main(), at).await, Ok(Some(trace())));
+    assert_eq!(
+        store.trace(&main(), other).await,
+        Ok(Some(Trace::default()))
+    );
     assert_eq!(store.trace(&main(), at.next_anchor()).await, Ok(None));
     assert_eq!(store.trace(&BranchId::new("other"), at).await, Ok(None));
-    let empty = Trace::default();
-    store.keep_trace(&main(), at, &empty).await.expect("kept");
-    assert_eq!(store.trace(&main(), at).await, Ok(Some(empty)));
+    let again = [(at, Trace::default())];
+    store.keep_traces(&main(), &again).await.expect("kept");
+    assert_eq!(store.trace(&main(), at).await, Ok(Some(Trace::default())));
 }
 
 fn trace() -> Trace {
