@@ -11,11 +11,14 @@ use crate::engine::event_store::{EventStore, StoreError};
 use crate::engine::memory_store::MemoryStore;
 use crate::engine::model::Model;
 use crate::engine::names::BranchId;
-use crate::engine::outside::Platform;
+use crate::engine::outside::{Platform, Timer};
 use crate::engine::position::Moment;
 use crate::engine::time::Clock;
 use crate::engine::workspace::{Lock, Tabs, WorkspaceId, WorkspaceInfo, Workspaces};
 use std::rc::Rc;
+
+/// After so many commands of a story the page draws: nothing else lets it while all happens in memory.
+const SLICE: usize = 25;
 
 impl<P: Platform> Runtime<P> {
     /// Makes a workspace of this name and model.
@@ -142,9 +145,12 @@ impl<P: Platform> Runtime<P> {
         let applied = applying(&**model, info.text.clone());
         draft.note(&branch, began, applied).await?;
         let recorder = Recorder::new(&draft, model);
-        for (number, step) in story.into_iter().enumerate() {
+        for (number, step) in (1..).zip(story) {
             recorder.send(step).await?;
-            progress(number + 1);
+            progress(number);
+            if number % SLICE == 0 {
+                self.platform.timer().wait(0).await;
+            }
         }
         recorder.finish().await?;
         let history = draft.read_history(&branch, Moment::START, usize::MAX);
