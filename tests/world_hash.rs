@@ -49,8 +49,8 @@ fn the_story_has_these_hashes() {
         hashes,
         [
             "641a5bd27763c268e7f68908e4bae6f61ca1d681ca45229ca361d298bd220331",
-            "77c84607eaeb4cf457c157bcfbf6edba4608d8d1fef9b039467600e704a772cf",
-            "3233e2ccf66f6ebf66d886f77b95c3cdcd3f9f59d2c1e3752ffde57bac1fee6f",
+            "13769b8710cb558366ee468d12dece6f009df2887ede6233427221752ef4544a",
+            "4ac02b18a5b64c3b4a387493576a5a6923c5130da4ca8e52739070212b0be193",
         ]
     );
 }
@@ -70,8 +70,8 @@ fn a_seeded_history_has_these_hashes() {
     assert_eq!(
         hashes,
         [
-            "ca0f0d49f8ac0ca751e791fb2ac5c301fb7d7109568052460a57cebe2e4ea4c6",
-            "2b3563e20cb36ddaaa00fe18fcc6ccc92a1fb383e14622cb6a127b0439039ba0",
+            "43bbfe33c750bedb5d883d444cc15390cc48c083f0d3d0e5360e6f9e1bd5c410",
+            "eae9f81c4327314b8833de7ba4273cb51355282f8656af68bee4e43c5df57b33",
         ]
     );
 }

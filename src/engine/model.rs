@@ -9,6 +9,7 @@ use super::event::{EventData, RecordedEvent};
 use super::hash::{hex, stable_hash};
 use super::journal::Refusal;
 use super::names::{Actor, Fingerprint, ProcessName, ReadModelName, StreamName};
+use super::position::ContextPosition;
 use super::process::{Correlating, Input, Processes, Reaction};
 use super::schema::Schema;
 use super::slots::Names;
@@ -163,6 +164,15 @@ pub struct Rows {
     pub total: usize,
     /// The rows in the window: key and columns.
     pub rows: Vec<(String, Value)>,
+}
+
+/// The key of an event's row in a read model that has one row for each event: where it stands in the log of its context,
+/// and which of the events that the stored one was lifted to it is, where there are several.
+pub fn feed_key(context: &str, position: ContextPosition, part: u16) -> String {
+    match part {
+        0 => format!("{context} {position}"),
+        _ => format!("{context} {position}.{part}"),
+    }
 }
 
 /// Every aggregate, read model and process at one moment. Cheap to clone; equal worlds compare equal.

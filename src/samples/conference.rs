@@ -85,6 +85,17 @@ pub enum Context {
     Payments,
 }
 
+impl Context {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Management => schema::MANAGEMENT,
+            Self::Registration => schema::REGISTRATION,
+            Self::Payments => schema::PAYMENTS,
+        }
+    }
+}
+
 impl Happened {
     /// The context in whose log it stands.
     pub const fn context(&self) -> Context {

@@ -176,6 +176,7 @@ impl<'t> Checker<'t> {
             contexts: self.known.contexts.iter().map(ContextName::new).collect(),
             events: self.types_of(&all),
             columns: vec![
+                column("context", "Context", FieldType::Text { max_length: 500 }),
                 column("position", "Position", number),
                 column("at", "At", FieldType::Text { max_length: 70 }),
                 column(

@@ -3,7 +3,8 @@
 use super::history::TextHistory;
 use super::telling;
 use super::world::{Part, TextWorld};
-use crate::engine::model::Rows;
+use crate::engine::model::{Rows, feed_key};
+use crate::engine::position::ContextPosition;
 use crate::engine::time::Timestamp;
 use crate::engine::value::Value;
 use std::ops::Range;
@@ -52,13 +53,17 @@ fn row(history: &TextHistory, part: usize) -> Option<(String, Value)> {
     let Some(Part::Event(event)) = history.parts.get(part) else {
         return None;
     };
+    let context = history.prepared.context_of(event.event);
+    let position = ContextPosition::new(event.position);
+    let key = feed_key(context, position, event.part);
     let position = i64::try_from(event.position).unwrap_or(i64::MAX);
     let at = Timestamp::from_millis(event.recorded_at).iso();
     let sentence = telling::sentence_of(history, event, None);
     let columns = Value::map([
+        ("context", Value::from(context)),
         ("position", Value::from(position)),
         ("at", at.into()),
         ("sentence", sentence.into()),
     ]);
-    Some((position.to_string(), columns))
+    Some((key, columns))
 }

@@ -95,6 +95,14 @@ impl Prepared {
         }
     }
 
+    /// The name of an event's context.
+    pub(super) fn context_of(&self, event: u32) -> &str {
+        let event = self.program.events.get(event as usize);
+        let context = event.and_then(|event| self.contexts.get(event.aggregate));
+        let name = context.and_then(|context| self.context_names.get(*context));
+        name.map_or("", ContextName::as_str)
+    }
+
     /// What stands in a row that a command has looked up and that was not there.
     pub(super) fn zero_of_read(&self, command: usize, read: usize, part: usize) -> &Datum {
         let command = self.program.commands.get(command);

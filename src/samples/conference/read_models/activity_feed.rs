@@ -1,7 +1,7 @@
 //! The activity feed: the latest events, newest first, each as a sentence.
 
 use super::{Checkpoint, ReadModel};
-use crate::engine::model::Rows;
+use crate::engine::model::{Rows, feed_key};
 use crate::engine::names::ReadModelName;
 use crate::engine::schema::{Field, FieldType, ReadModelSchema};
 use crate::engine::value::Value;
@@ -43,6 +43,7 @@ impl ReadModel for ActivityFeed {
             contexts: schema::all_contexts(),
             events: schema::all_events(),
             columns: vec![
+                schema::text("context", "Context"),
                 schema::number("position", "Position"),
                 schema::text("at", "At"),
                 Field::new(
@@ -70,6 +71,7 @@ impl ReadModel for ActivityFeed {
             let person = names.people.name(event.person);
             let position = i64::try_from(event.position.number()).unwrap_or(i64::MAX);
             let columns = Value::map([
+                ("context", event.happened.context().name().into()),
                 ("position", position.into()),
                 ("at", event.recorded_at.iso().into()),
                 ("sentence", sentence(names, event, person).into()),
@@ -95,7 +97,7 @@ impl ReadModel for ActivityFeed {
 }
 
 fn key(event: &Event) -> String {
-    event.position.to_string()
+    feed_key(event.happened.context().name(), event.position, event.part)
 }
 
 #[cfg(test)]
@@ -116,10 +118,10 @@ mod tests {
             given = given.event("AvailableSeatsChanged", &seats);
             let s = if position == 1 { "" } else { "s" };
             let row = format!(
-                r#"{{"position":{position},"at":"1970-01-01T00:00:00.000Z","sentence":
+                r#"{{"context":"registration","position":{position},"at":"1970-01-01T00:00:00.000Z","sentence":
                     "Specification added {position} General admission seat{s} at rustconf-lisbon."}}"#
             );
-            rows.insert(0, (position.to_string(), row));
+            rows.insert(0, (format!("registration {position}"), row));
         }
         let latest: Vec<(&str, &str)> = rows
             .iter()
