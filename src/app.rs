@@ -17,6 +17,7 @@ pub mod draft;
 pub mod explain;
 pub mod filter;
 pub mod flow;
+pub mod flowzap;
 pub mod gallery;
 pub mod log;
 pub mod made_spec;

@@ -44,13 +44,13 @@ fn entry(key: &str, text: &str) -> P {
     }
 }
 
-fn lit(page: &Page) -> Vec<&'static str> {
+fn lit(page: &Page) -> Vec<String> {
     match does(page, P::ChoseTab(Tab::Flow)).main {
         MainView::Flow(flow) => flow
             .nodes
             .iter()
             .filter(|node| node.lit != Lit::Dark)
-            .map(|node| node.id)
+            .map(|node| node.id.clone())
             .collect(),
         other => panic!("not the flow but {other:?}"),
     }

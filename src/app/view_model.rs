@@ -24,6 +24,7 @@ mod state_view;
 mod tasks_view;
 mod timeline_view;
 
+pub use super::flowzap::Shape;
 pub use answer_view::{AnswerKind, AnswerView};
 pub use build::view_model;
 pub use clock_view::{ClockView, DueView};

@@ -28,7 +28,7 @@ pub(super) fn Flow(props: &Slice<FlowView>) -> Html {
     let tall = width > 0 && width < WIDE_FROM;
     let layout: &'static Layout = if tall { &TALL } else { &WIDE };
     let opened = view.nodes.iter().find(|node| node.open);
-    let spot = opened.and_then(|node| layout.spot(node.id));
+    let spot = opened.and_then(|node| layout.spot(&node.id));
     html! {
         <div class={classes!("flow", tall.then_some("tall"))} ref={frame}>
             <div class="flow-head">
@@ -40,7 +40,7 @@ pub(super) fn Flow(props: &Slice<FlowView>) -> Html {
                 { diagram(view, layout) }
             </div>
             if let (Some(node), Some(it)) = (opened, &view.detail) {
-                { detail(&sender, node.id, it, spot.is_some_and(|spot| spot.x * 2 > layout.width)) }
+                { detail(&sender, &node.id, it, spot.is_some_and(|spot| spot.x * 2 > layout.width)) }
             }
         </div>
     }
@@ -73,11 +73,11 @@ fn legend() -> Html {
 }
 
 fn diagram(view: &FlowView, layout: &'static Layout) -> Html {
-    let lanes = layout.lanes.iter().map(|lane| {
+    let lanes = layout.lanes.iter().zip(&view.lanes).map(|(lane, title)| {
         html! {
-            <g class="flow-lane" key={lane.title}>
+            <g class="flow-lane" key={title.as_str()}>
                 <rect x={lane.x.to_string()} y={lane.y.to_string()} width={lane.width.to_string()} height={lane.height.to_string()} rx="8" />
-                <text class={if lane.upright { "upright" } else { "level" }} transform={lane.title_transform()}>{ lane.title }</text>
+                <text class={if lane.upright { "upright" } else { "level" }} transform={lane.title_transform()}>{ title }</text>
             </g>
         }
     });
@@ -86,7 +86,7 @@ fn diagram(view: &FlowView, layout: &'static Layout) -> Html {
     let lit = view.edges.iter().filter(|edge| edge.lit);
     let edges = dark.chain(lit);
     let nodes = view.nodes.iter().filter_map(|node| {
-        let spot = layout.spot(node.id)?;
+        let spot = layout.spot(&node.id)?;
         Some(node_at(node, spot, layout))
     });
     html! {
@@ -100,19 +100,19 @@ fn diagram(view: &FlowView, layout: &'static Layout) -> Html {
 }
 
 fn node_at(node: &FlowNodeView, spot: &'static Spot, layout: &'static Layout) -> Html {
-    html! { <Node key={node.id} node={node.clone()} {spot} width={layout.node_width} height={layout.node_height} /> }
+    html! { <Node key={node.id.as_str()} node={node.clone()} {spot} width={layout.node_width} height={layout.node_height} /> }
 }
 
 fn road_of(edge: &FlowEdgeView, layout: &Layout) -> Option<Html> {
-    let road = layout.road(edge.from, edge.to)?;
+    let road = layout.road(&edge.from, &edge.to)?;
     let class = if edge.lit { "edge lit" } else { "edge dark" };
     let (x, y) = road.label;
     Some(html! {
-        <g {class} key={format!("{}-{}", edge.from, edge.to)} data-test="flow-edge" data-from={edge.from} data-to={edge.to} data-lit={edge.lit.to_string()}>
+        <g {class} key={format!("{}-{}", edge.from, edge.to)} data-test="flow-edge" data-from={edge.from.clone()} data-to={edge.to.clone()} data-lit={edge.lit.to_string()}>
             <path class="line" d={path(road.points)} />
             <path class="tip" d={tip(road.points)} />
             if !edge.label.is_empty() {
-                <text x={x.to_string()} y={(y + 4).to_string()}>{ edge.label }</text>
+                <text x={x.to_string()} y={(y + 4).to_string()}>{ &edge.label }</text>
             }
         </g>
     })

@@ -1,6 +1,7 @@
 //! The workflow, with the path that the shown command took.
 
-use crate::app::flow::{EDGES, Lane, NODES, Node, Seen, Visit, WAITING, so_far, visits};
+use crate::app::flow::{PROJECTION, Seen, Visit, WAITING, explanation, so_far, visits, workflow};
+use crate::app::flowzap::{Diagram, Edge, Node, Shape};
 use crate::app::words::task_title;
 use crate::app::workbench::Workbench;
 use crate::engine::commit::{Command, Commit};
@@ -16,6 +17,8 @@ pub struct FlowView {
     pub title: Option<String>,
     /// What to say instead of a path: nothing selected, or no trace was kept.
     pub empty: Option<String>,
+    /// The titles of the lanes, in order.
+    pub lanes: Vec<String>,
     /// The nodes n1 to n18 in order.
     pub nodes: Vec<FlowNodeView>,
     /// The edges, in the order of the workflow.
@@ -28,9 +31,11 @@ pub struct FlowView {
 #[derive(Clone, PartialEq, Debug)]
 pub struct FlowNodeView {
     /// n1 to n18.
-    pub id: &'static str,
+    pub id: String,
     /// Its label.
-    pub label: &'static str,
+    pub label: String,
+    /// Its shape.
+    pub shape: Shape,
     /// Whether the command came by.
     pub lit: Lit,
     /// What happened there in a few words, for example "version 11".
@@ -54,11 +59,11 @@ pub enum Lit {
 #[derive(Clone, PartialEq, Debug)]
 pub struct FlowEdgeView {
     /// From which node.
-    pub from: &'static str,
+    pub from: String,
     /// To which.
-    pub to: &'static str,
+    pub to: String,
     /// Its label, perhaps empty.
-    pub label: &'static str,
+    pub label: String,
     /// Whether the command went this way.
     pub lit: bool,
 }
@@ -88,28 +93,41 @@ pub(super) fn flow_view(bench: &Workbench) -> FlowView {
     let trace = kept.and_then(Option::as_ref);
     let path = trace.map_or_else(Vec::new, |trace| visits(&happened(bench, trace)));
     let title = entry.and_then(|entry| title(bench, entry));
+    let workflow = workflow();
     FlowView {
         empty: match private {
             true => Some(PRIVATE.to_owned()),
             false => empty(title.is_some(), kept.map(Option::is_some)),
         },
         title,
-        nodes: NODES
+        lanes: workflow
+            .lanes
             .iter()
-            .map(|node| node_view(bench, node, &path))
+            .map(|lane| lane.label.clone())
             .collect(),
-        edges: EDGES
+        nodes: workflow
+            .nodes
             .iter()
-            .map(|(from, to, label)| FlowEdgeView {
-                from,
-                to,
-                label,
-                lit: path
-                    .windows(2)
-                    .any(|w| w[0].node == *from && w[1].node == *to),
-            })
+            .map(|node| node_view(bench, &workflow, node, &path))
             .collect(),
-        detail: detail(bench, &path),
+        edges: workflow
+            .edges
+            .iter()
+            .map(|edge| edge_view(&workflow, edge, &path))
+            .collect(),
+        detail: detail(bench, &workflow, &path),
+    }
+}
+
+fn edge_view(workflow: &Diagram, edge: &Edge, path: &[Visit]) -> FlowEdgeView {
+    let [from, to] = [edge.from, edge.to].map(|(node, _)| workflow.nodes[node].id.clone());
+    FlowEdgeView {
+        lit: path
+            .windows(2)
+            .any(|step| step[0].node == from && step[1].node == to),
+        from,
+        to,
+        label: edge.label.clone(),
     }
 }
 
@@ -184,25 +202,26 @@ fn title(bench: &Workbench, entry: &HistoryEntry) -> Option<String> {
     Some(format!("{title} by {} · {ending}", command.actor.person))
 }
 
-fn node_view(bench: &Workbench, node: &Node, path: &[Visit]) -> FlowNodeView {
+fn node_view(bench: &Workbench, workflow: &Diagram, node: &Node, path: &[Visit]) -> FlowNodeView {
     let mine: Vec<&Visit> = path.iter().filter(|visit| visit.node == node.id).collect();
     let last = mine.last();
     FlowNodeView {
-        id: node.id,
-        label: node.label,
+        id: node.id.clone(),
+        label: node.label().to_owned(),
+        shape: node.shape,
         lit: match last {
             None => Lit::Dark,
             Some(visit) if visit.stopped => Lit::Stopped,
             Some(_) => Lit::Lit,
         },
-        note: note(node, &mine),
-        open: bench.looking.node.as_deref() == Some(node.id),
+        note: note(&workflow.lanes[node.lane].id, &mine),
+        open: bench.looking.node.as_deref() == Some(&*node.id),
     }
 }
 
 /// What happened at a node: the last time, and how often where there were several. Several read models have nothing to do
 /// with each other.
-fn note(node: &Node, visits: &[&Visit]) -> String {
+fn note(lane: &str, visits: &[&Visit]) -> String {
     match visits {
         [] => String::new(),
         [only] => only.note.clone(),
@@ -211,15 +230,15 @@ fn note(node: &Node, visits: &[&Visit]) -> String {
         {
             last.note.clone()
         }
-        several if node.lane == Lane::Projection => format!("{} read models", several.len()),
+        several if lane == PROJECTION => format!("{} read models", several.len()),
         [.., last] if last.note.is_empty() => format!("{}×", visits.len()),
         [.., last] => format!("{} ({}×)", last.note, visits.len()),
     }
 }
 
-fn detail(bench: &Workbench, path: &[Visit]) -> Option<FlowDetailView> {
+fn detail(bench: &Workbench, workflow: &Diagram, path: &[Visit]) -> Option<FlowDetailView> {
     let open = bench.looking.node.as_deref()?;
-    let node = NODES.iter().find(|node| node.id == open)?;
+    let node = workflow.nodes.iter().find(|node| node.id == open)?;
     let visits = path
         .iter()
         .filter(|visit| visit.node == node.id && !visit.facts.is_empty());
@@ -229,8 +248,8 @@ fn detail(bench: &Workbench, path: &[Visit]) -> Option<FlowDetailView> {
     let waiting = waiting.flat_map(|visit| &visit.facts);
     let waiting = waiting.filter(|(name, _)| name == WAITING);
     Some(FlowDetailView {
-        title: node.label.to_owned(),
-        explanation: node.explanation,
+        title: node.label().to_owned(),
+        explanation: explanation(&node.id),
         groups: visits
             .chain(waiting.map(|fact| vec![fact.clone()]))
             .collect(),

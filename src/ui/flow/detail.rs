@@ -7,16 +7,11 @@ use crate::ui::sender::Sender;
 use yew::prelude::*;
 
 /// The part of the trace that belongs to the opened node. It stands on the left where it would cover the node.
-pub(super) fn detail(
-    sender: &Sender,
-    node: &'static str,
-    detail: &FlowDetailView,
-    left: bool,
-) -> Html {
+pub(super) fn detail(sender: &Sender, node: &str, detail: &FlowDetailView, left: bool) -> Html {
     let close = sender.on(PersonMessage::ToggledNode(node.to_owned()));
     let class = classes!("flow-detail", left.then_some("on-left"));
     html! {
-        <aside {class} data-test="flow-detail" data-node={node} aria-label={format!("Step: {}", detail.title)}>
+        <aside {class} data-test="flow-detail" data-node={node.to_owned()} aria-label={format!("Step: {}", detail.title)}>
             <div class="flow-detail-head">
                 <h3>{ &detail.title }</h3>
                 <button type="button" class="plain square" data-test="flow-detail-close" aria-label="Close this step" title="Close (Esc)" onclick={close}>

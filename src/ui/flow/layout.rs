@@ -5,19 +5,10 @@
 /// A point of the picture.
 pub(super) type Point = (i32, i32);
 
-/// The shape of a node.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    Circle,
-    Rectangle,
-    Diamond,
-}
-
 /// Where a node stands: its centre.
 #[derive(PartialEq)]
 pub(super) struct Spot {
     pub(super) id: &'static str,
-    pub(super) shape: Shape,
     pub(super) x: i32,
     pub(super) y: i32,
 }
@@ -32,7 +23,6 @@ pub(super) struct Road {
 
 /// A lane.
 pub(super) struct Lane {
-    pub(super) title: &'static str,
     pub(super) x: i32,
     pub(super) y: i32,
     pub(super) width: i32,
@@ -86,20 +76,8 @@ pub(super) const DIAMOND: Point = (58, 42);
 /// The radius of a circle.
 pub(super) const CIRCLE: i32 = 20;
 
-const fn circle(id: &'static str, x: i32, y: i32) -> Spot {
-    spot(id, Shape::Circle, x, y)
-}
-
-const fn rectangle(id: &'static str, x: i32, y: i32) -> Spot {
-    spot(id, Shape::Rectangle, x, y)
-}
-
-const fn diamond(id: &'static str, x: i32, y: i32) -> Spot {
-    spot(id, Shape::Diamond, x, y)
-}
-
-const fn spot(id: &'static str, shape: Shape, x: i32, y: i32) -> Spot {
-    Spot { id, shape, x, y }
+const fn spot(id: &'static str, x: i32, y: i32) -> Spot {
+    Spot { id, x, y }
 }
 
 const fn road(
@@ -116,9 +94,8 @@ const fn road(
     }
 }
 
-const fn wide_lane(title: &'static str, y: i32, height: i32) -> Lane {
+const fn wide_lane(y: i32, height: i32) -> Lane {
     Lane {
-        title,
         x: 4,
         y,
         width: 818,
@@ -127,9 +104,8 @@ const fn wide_lane(title: &'static str, y: i32, height: i32) -> Lane {
     }
 }
 
-const fn tall_lane(title: &'static str, y: i32, height: i32) -> Lane {
+const fn tall_lane(y: i32, height: i32) -> Lane {
     Lane {
-        title,
         x: 4,
         y,
         width: 352,
@@ -147,30 +123,26 @@ pub(super) static WIDE: Layout = Layout {
     height: 492,
     node_width: 104,
     node_height: 54,
-    lanes: [
-        wide_lane("Command handler", 4, 100),
-        wide_lane("Event store", 122, 182),
-        wide_lane("Read model projection", 322, 166),
-    ],
+    lanes: [wide_lane(4, 100), wide_lane(122, 182), wide_lane(322, 166)],
     spots: [
-        circle("n1", 62, 54),
-        rectangle("n2", 164, 54),
-        rectangle("n3", 304, 54),
-        rectangle("n4", 674, 54),
-        circle("n5", 784, 54),
-        rectangle("n6", 88, 250),
-        rectangle("n7", 208, 250),
-        diamond("n8", 334, 250),
-        rectangle("n9", 474, 250),
-        rectangle("n10", 474, 162),
-        rectangle("n11", 594, 250),
-        rectangle("n12", 714, 250),
-        rectangle("n13", 88, 378),
-        rectangle("n14", 208, 378),
-        diamond("n15", 334, 378),
-        rectangle("n16", 534, 378),
-        rectangle("n17", 534, 452),
-        rectangle("n18", 756, 378),
+        spot("n1", 62, 54),
+        spot("n2", 164, 54),
+        spot("n3", 304, 54),
+        spot("n4", 674, 54),
+        spot("n5", 784, 54),
+        spot("n6", 88, 250),
+        spot("n7", 208, 250),
+        spot("n8", 334, 250),
+        spot("n9", 474, 250),
+        spot("n10", 474, 162),
+        spot("n11", 594, 250),
+        spot("n12", 714, 250),
+        spot("n13", 88, 378),
+        spot("n14", 208, 378),
+        spot("n15", 334, 378),
+        spot("n16", 534, 378),
+        spot("n17", 534, 452),
+        spot("n18", 756, 378),
     ],
     roads: [
         road("n1", "n2", &[(82, 54), (112, 54)], NONE),
@@ -231,30 +203,26 @@ pub(super) static TALL: Layout = Layout {
     height: 1246,
     node_width: 136,
     node_height: 50,
-    lanes: [
-        tall_lane("Command handler", 4, 236),
-        tall_lane("Event store", 258, 502),
-        tall_lane("Read model projection", 778, 462),
-    ],
+    lanes: [tall_lane(4, 236), tall_lane(258, 502), tall_lane(778, 462)],
     spots: [
-        circle("n1", 92, 50),
-        rectangle("n2", 92, 124),
-        rectangle("n3", 92, 200),
-        rectangle("n4", 258, 200),
-        circle("n5", 258, 124),
-        rectangle("n6", 92, 318),
-        rectangle("n7", 92, 390),
-        diamond("n8", 92, 482),
-        rectangle("n9", 92, 578),
-        rectangle("n10", 258, 482),
-        rectangle("n11", 92, 650),
-        rectangle("n12", 92, 722),
-        rectangle("n13", 92, 840),
-        rectangle("n14", 92, 912),
-        diamond("n15", 92, 1004),
-        rectangle("n16", 92, 1102),
-        rectangle("n17", 258, 1102),
-        rectangle("n18", 92, 1178),
+        spot("n1", 92, 50),
+        spot("n2", 92, 124),
+        spot("n3", 92, 200),
+        spot("n4", 258, 200),
+        spot("n5", 258, 124),
+        spot("n6", 92, 318),
+        spot("n7", 92, 390),
+        spot("n8", 92, 482),
+        spot("n9", 92, 578),
+        spot("n10", 258, 482),
+        spot("n11", 92, 650),
+        spot("n12", 92, 722),
+        spot("n13", 92, 840),
+        spot("n14", 92, 912),
+        spot("n15", 92, 1004),
+        spot("n16", 92, 1102),
+        spot("n17", 258, 1102),
+        spot("n18", 92, 1178),
     ],
     roads: [
         road("n1", "n2", &[(92, 70), (92, 99)], NONE),

@@ -1,8 +1,8 @@
 //! A node of the workflow: a button that opens its part of the trace.
 
-use super::layout::{CIRCLE, DIAMOND, Shape, Spot};
+use super::layout::{CIRCLE, DIAMOND, Spot};
 use crate::app::message::PersonMessage;
-use crate::app::view_model::{FlowNodeView, Lit};
+use crate::app::view_model::{FlowNodeView, Lit, Shape};
 use crate::ui::sender::use_sender;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -25,7 +25,7 @@ pub(super) struct NodeProps {
 pub(super) fn Node(props: &NodeProps) -> Html {
     let (node, spot) = (&props.node, props.spot);
     let sender = use_sender();
-    let message = PersonMessage::ToggledNode(node.id.to_owned());
+    let message = PersonMessage::ToggledNode(node.id.clone());
     let onkeydown = {
         let (sender, message) = (sender.clone(), message.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -52,7 +52,7 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     });
     html! {
         <g {class} ref={drawn} role="button" tabindex="0" transform={format!("translate({} {})", spot.x, spot.y)}
-            data-test="flow-node" data-node={node.id} data-lit={lit} aria-label={spoken(node)}
+            data-test="flow-node" data-node={node.id.clone()} data-lit={lit} aria-label={spoken(node)}
             aria-expanded={node.open.to_string()} onclick={sender.on(message)} {onkeydown}>
             <title>{ spoken(node) }</title>
             { outline(props, "ring", 4) }
@@ -85,13 +85,13 @@ fn spoken(node: &FlowNodeView) -> String {
 
 /// The outline of the node, grown on all sides.
 fn outline(props: &NodeProps, class: &'static str, grown: i32) -> Html {
-    match props.spot.shape {
+    match props.node.shape {
         Shape::Circle => html! { <circle {class} r={(CIRCLE + grown).to_string()} /> },
         Shape::Diamond => {
             let (x, y) = (DIAMOND.0 + grown * 7 / 4, DIAMOND.1 + grown * 5 / 4);
             html! { <path {class} d={format!("M{} 0L0 {}L{x} 0L0 {y}Z", -x, -y)} /> }
         }
-        Shape::Rectangle => {
+        Shape::Rectangle | Shape::Taskbox => {
             let (width, height) = (props.width + 2 * grown, props.height + 2 * grown);
             html! {
                 <rect {class} x={(-width / 2).to_string()} y={(-height / 2).to_string()}
@@ -104,13 +104,13 @@ fn outline(props: &NodeProps, class: &'static str, grown: i32) -> Html {
 /// The label in lines that fit, and the note.
 fn words(props: &NodeProps) -> Html {
     let node = &props.node;
-    let shape = props.spot.shape;
+    let shape = props.node.shape;
     let room = match shape {
         // About seven units to a letter, whatever the font.
-        Shape::Rectangle => usize::try_from(props.width / 7).unwrap_or(14),
+        Shape::Rectangle | Shape::Taskbox => usize::try_from(props.width / 7).unwrap_or(14),
         Shape::Diamond | Shape::Circle => 10,
     };
-    let lines = wrapped(node.label, room);
+    let lines = wrapped(&node.label, room);
     let noted = shape == Shape::Rectangle && !node.note.is_empty();
     let line_height = 14;
     let count = i32::try_from(lines.len()).unwrap_or(1) + i32::from(noted);
@@ -146,8 +146,8 @@ fn note(text: &str, y: i32, width: i32) -> Html {
 
 /// The sign of a command that was stopped here.
 fn stop_mark(props: &NodeProps) -> Html {
-    let (x, y) = match props.spot.shape {
-        Shape::Rectangle => (props.width / 2 - 2, -props.height / 2 + 2),
+    let (x, y) = match props.node.shape {
+        Shape::Rectangle | Shape::Taskbox => (props.width / 2 - 2, -props.height / 2 + 2),
         Shape::Diamond => (DIAMOND.0 / 2 + 4, -DIAMOND.1 / 2 - 4),
         Shape::Circle => (CIRCLE - 4, -CIRCLE + 4),
     };

@@ -192,7 +192,7 @@ fn looking(bench: &WorkbenchView, dice: &Dice) -> Option<P> {
 
 fn in_the_middle(bench: &WorkbenchView, dice: &Dice) -> Option<P> {
     Some(match &bench.main {
-        MainView::Flow(flow) => P::ToggledNode(dice.pick(&flow.nodes)?.id.to_owned()),
+        MainView::Flow(flow) => P::ToggledNode(dice.pick(&flow.nodes)?.id.clone()),
         MainView::State(state) => P::ChoseStream(dice.pick(&state.streams)?.clone()),
         // Processes do not run here, and models are not written.
         MainView::Processes(_) | MainView::Faults(_) | MainView::Model(_) | MainView::Specs(_) => {
