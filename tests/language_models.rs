@@ -1,14 +1,62 @@
-//! Every model in the gallery reads without an error, and its specs pass.
+//! Every model in the gallery reads without an error, its specs pass, and its story plays.
 #![cfg(not(target_arch = "wasm32"))]
 
+use foldline::app::gallery::{GALLERY, Source};
+use foldline::cli::answer;
+use foldline::engine::model::Model;
 use foldline::language::run::spec::run;
 use foldline::language::syntax::lines::Lines;
 use foldline::language::{Compiled, compile};
+use foldline::samples;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn the_specs_of_every_model_pass() {
+    let problems: Vec<String> = models().iter().flat_map(|model| problems(model)).collect();
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn every_story_plays_to_its_end_and_no_invariant_is_broken() {
+    for path in models() {
+        let mut printed = Vec::new();
+        let arguments = [OsString::from("test"), path.clone().into_os_string()];
+        let nothing = &mut std::io::empty();
+        let answer = answer(arguments, samples::models(), nothing, &mut printed);
+        let printed = String::from_utf8(printed).expect("text");
+        assert!(answer.is_ok(), "{}: {answer:?}\n{printed}", path.display());
+        let story = printed.lines().find(|line| line.starts_with("story: "));
+        let story = story.unwrap_or_else(|| panic!("{} has a story", path.display()));
+        assert!(story.ends_with("all invariants hold"), "{story}");
+    }
+}
+
+#[test]
+fn every_file_is_in_the_gallery_and_its_entry_tells_whether_there_is_a_story() {
+    let files: BTreeSet<String> = models()
+        .iter()
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    let mut named = BTreeSet::new();
+    for entry in GALLERY {
+        let file = match entry.source {
+            Source::BuiltIn { twin, .. } => twin,
+            Source::File(file) => file,
+            Source::Text(_) => continue,
+        };
+        named.insert(file.to_owned());
+        let path = format!("www/models/{file}");
+        let text = fs::read_to_string(&path).expect("a readable model");
+        let model = compile(&text).model.expect("it has no mistakes");
+        assert_eq!(!model.story().is_empty(), entry.has_story, "{file}");
+    }
+    assert_eq!(named, files);
+}
+
+fn models() -> Vec<PathBuf> {
     let folder = fs::read_dir("www/models").into_iter().flatten().flatten();
     let mut models: Vec<_> = folder.map(|entry| entry.path()).collect();
     models.retain(|path| {
@@ -17,8 +65,7 @@ fn the_specs_of_every_model_pass() {
     });
     models.sort();
     assert!(!models.is_empty(), "the models were found");
-    let problems: Vec<String> = models.iter().flat_map(|model| problems(model)).collect();
-    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+    models
 }
 
 fn problems(path: &Path) -> Vec<String> {

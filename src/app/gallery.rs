@@ -57,7 +57,7 @@ actor Somebody (Ada, Ben)
 ";
 
 /// All of them, the first one first.
-pub const GALLERY: [GalleryModel; 4] = [
+pub const GALLERY: [GalleryModel; 7] = [
     GalleryModel {
         name: "conference",
         title: "Conference booking",
@@ -80,6 +80,27 @@ pub const GALLERY: [GalleryModel; 4] = [
         title: "Conference booking, as text",
         summary: "The same system as a text that can be changed: three contexts, two processes, 61 specs.",
         source: Source::File("conference.fold"),
+        has_story: true,
+    },
+    GalleryModel {
+        name: "orders",
+        title: "Orders and back orders",
+        summary: "Stock that runs out, payments that come late or twice, and compensating events: three contexts, small processes.",
+        source: Source::File("orders.fold"),
+        has_story: true,
+    },
+    GalleryModel {
+        name: "expenses",
+        title: "Expenses and payroll",
+        summary: "Claims are approved in one context and paid in another: public events between them, and a race that must come out right.",
+        source: Source::File("expenses.fold"),
+        has_story: true,
+    },
+    GalleryModel {
+        name: "customer",
+        title: "Customers and their intent",
+        summary: "Moved home, closed the account, died: why something changed is an event of its own.",
+        source: Source::File("customer.fold"),
         has_story: true,
     },
     GalleryModel {
