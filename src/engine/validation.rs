@@ -171,7 +171,11 @@ fn wrong_role(schema: &Schema, command: &Command, known: &CommandSchema) -> Stri
     }
     let is_process = schema.process(&ProcessName::new(role.as_str())).is_some();
     if !is_process && schema.actors.iter().all(|actor| actor.role != *role) {
-        return format!("There is no role “{role}”.");
+        let roles: Vec<&str> = schema.actors.iter().map(|it| it.role.as_str()).collect();
+        return format!(
+            "There is no role “{role}”. The roles are {}.",
+            roles.join(", ")
+        );
     }
     let roles: Vec<&str> = known.roles.iter().map(|role| role.as_str()).collect();
     format!(

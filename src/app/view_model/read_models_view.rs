@@ -125,7 +125,10 @@ fn table(bench: &Workbench, all: Vec<ReadModelChoice>, shown: &ReadModelSchema) 
             .map(|c| {
                 (
                     c.title.clone(),
-                    matches!(c.field_type, FieldType::Int { .. }),
+                    matches!(
+                        c.field_type,
+                        FieldType::Int { .. } | FieldType::Decimal { .. }
+                    ),
                 )
             })
             .collect(),
