@@ -57,7 +57,7 @@ actor Somebody (Ada, Ben)
 ";
 
 /// All of them, the first one first.
-pub const GALLERY: [GalleryModel; 7] = [
+pub const GALLERY: [GalleryModel; 8] = [
     GalleryModel {
         name: "conference",
         title: "Conference booking",
@@ -80,6 +80,13 @@ pub const GALLERY: [GalleryModel; 7] = [
         title: "Conference booking, as text",
         summary: "The same system as a text that can be changed: three contexts, two processes, 61 specs.",
         source: Source::File("conference.fold"),
+        has_story: true,
+    },
+    GalleryModel {
+        name: "transaction",
+        title: "Complete transactions",
+        summary: "DEMO’s pattern: request, promise, execute, declare, accept, and how each of them is revoked; parents wait for children.",
+        source: Source::File("transaction.fold"),
         has_story: true,
     },
     GalleryModel {
