@@ -6,10 +6,8 @@ mod page;
 #[path = "support/text_page.rs"]
 mod text_page;
 
-use foldline::app::gallery::{GALLERY, Source};
 use foldline::app::message::{Message, ModelMessage as M, PersonMessage as P};
 use foldline::app::view_model::{Standing, ViewModel, WorkbenchView};
-use foldline::engine::model::Model;
 use foldline::engine::outside::{Files, Platform};
 use page::{conferences, does, workbench};
 use pollster::block_on;
@@ -241,28 +239,4 @@ fn the_text_is_taken_away_as_a_file() {
     with(&page, M::ClickedExport);
     let saved = page.platform().files().text("coffee-card.fold");
     assert_eq!(saved.as_deref(), Some(TUTORIAL));
-}
-
-/// The gallery says of each file what the file says of itself.
-#[test]
-fn the_gallery_knows_its_models() {
-    for entry in GALLERY {
-        let text = match entry.source {
-            Source::File("tutorial.fold") => TUTORIAL,
-            Source::File("conference.fold") => CONFERENCE,
-            Source::Text(text) => text,
-            Source::BuiltIn { .. } => continue,
-            Source::File(other) => panic!("{other} has no test"),
-        };
-        let compiled = foldline::language::compile(text);
-        let model = compiled
-            .model
-            .unwrap_or_else(|| panic!("{}: {:?}", entry.name, compiled.diagnostics));
-        assert_eq!(entry.has_story, !model.story().is_empty(), "{}", entry.name);
-        assert!(
-            compiled.diagnostics.is_empty(),
-            "{:?}",
-            compiled.diagnostics
-        );
-    }
 }
