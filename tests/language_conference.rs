@@ -7,6 +7,8 @@
 #[path = "support/simulation/dice.rs"]
 mod dice;
 
+#[path = "support/process_simulation/booking.rs"]
+mod booking;
 #[path = "support/process_simulation/checks.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod checks;

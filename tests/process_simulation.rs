@@ -8,6 +8,8 @@
 #[path = "support/simulation/dice.rs"]
 mod dice;
 
+#[path = "support/process_simulation/booking.rs"]
+mod booking;
 #[path = "support/process_simulation/checks.rs"]
 mod checks;
 #[path = "support/process_simulation/people.rs"]
@@ -16,6 +18,7 @@ mod people;
 mod run;
 #[path = "support/process_simulation/tally.rs"]
 mod tally;
+#[allow(dead_code, reason = "each test uses a part of it")]
 #[path = "support/process_simulation/town.rs"]
 mod town;
 

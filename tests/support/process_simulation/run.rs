@@ -1,5 +1,6 @@
 //! One run: people act, faults strike, tabs die, time passes; at last everything comes to rest.
 
+use super::booking;
 use super::checks::{self, Problems};
 use super::people;
 use super::town::Town;
@@ -54,6 +55,7 @@ pub(crate) fn run(seed: u64, bug: Option<&str>) -> (Town, Problems) {
         problems.push(format!("{parked} inputs were parked, and no fault struck"));
     }
     problems.extend(checks::at_rest(&town));
+    problems.extend(booking::at_rest(&town));
     (town, problems)
 }
 

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use foldline::app::effect::{ClockMove, Effect};
 use foldline::app::message::{Message, PersonMessage, RuntimeMessage};
+use foldline::app::view_model::{TasksView, ViewModel};
 use foldline::app::workbench::Workbench;
 use foldline::engine::command_handler::{CommandRequest, Handled, Outcome};
 use foldline::engine::commit::{Command, Commit, CommitData, Visibility};
@@ -105,6 +106,14 @@ impl Town {
     /// A person acts in a tab.
     pub(crate) fn act(&self, tab: usize, message: PersonMessage) {
         self.settle(tab, Message::Person(message));
+    }
+
+    /// What people can do in a tab; none while nothing is open there.
+    pub(crate) fn tasks(&self, tab: usize) -> Option<TasksView> {
+        match self.tabs[tab].view_model() {
+            ViewModel::Ready(bench) => Some(bench.tasks.clone()),
+            ViewModel::Opening(_) | ViewModel::Failed(_) => None,
+        }
     }
 
     /// Sends a command from a tab. Answers how it ended; none where the store failed.
