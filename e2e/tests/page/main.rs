@@ -9,6 +9,7 @@ mod acting;
 mod faults;
 mod first_open;
 mod flow;
+mod gallery;
 mod killed;
 mod models;
 mod offline;
