@@ -60,6 +60,7 @@ impl Run<'_> {
         }
         match expr {
             Expr::Key => Ok(Datum::Text(self.around.key)),
+            Expr::Ahead(_, otherwise) => self.value(locals, otherwise),
             Expr::LookedUp(..)
             | Expr::Member(..)
             | Expr::OfMap(..)
@@ -83,6 +84,7 @@ impl Run<'_> {
             Expr::Field(field) => self.around.fields.get(*field).unwrap_or(NOTHING),
             Expr::State(field) => self.state.get(*field).unwrap_or(NOTHING),
             Expr::OfRow(part) => self.around.row.get(*part).unwrap_or(NOTHING),
+            Expr::Ahead(place, _) => return self.around.ahead.get(*place),
             _ => return None,
         })
     }
@@ -110,6 +112,10 @@ impl Run<'_> {
                 let list = self.enter(locals, list)?;
                 return Ok(inside(list, zero, |list| of_list(list, place)));
             }
+            Expr::Ahead(place, otherwise) => match self.around.ahead.get(*place) {
+                Some(value) => value,
+                None => return self.see(locals, otherwise),
+            },
             Expr::Constant(_)
             | Expr::Local(_)
             | Expr::Field(_)

@@ -71,8 +71,13 @@ fn evolve(
     let Some(known) = prepared.program.events.get(index) else {
         return Ok(());
     };
+    let (fields, ahead) = (known.fields.len(), prepared.ahead.get(index));
+    let ahead = ahead.filter(|_| event.is_worked_out).map_or(0, Vec::len);
+    let all = fields_of(&history.fields, event, fields + ahead);
+    let (fields, ahead) = all.split_at_checked(fields).unwrap_or_default();
     let around = Around {
-        fields: fields_of(&history.fields, event, known.fields.len()),
+        fields,
+        ahead,
         ..around(history, event)
     };
     let budget = Budget::new();

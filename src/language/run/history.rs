@@ -1,9 +1,13 @@
 //! A history under the rules of a program: what is decoded, and what is kept beside it.
 
 use super::super::program::{Expr, Program};
-use super::super::value::{Common, Datum, Symbol, Texts};
-use super::folding::fold;
+use super::super::value::{Common, Datum, Items, Symbol, Texts};
+use super::around::Around;
+use super::budget::Budget;
+use super::evaluate::Run;
+use super::folding::{around, fold};
 use super::hearing::hear;
+use super::locals::Locals;
 use super::prepared::Prepared;
 use super::table::RowKeys;
 use super::world::{Event, Part, Step, TextWorld};
@@ -157,7 +161,7 @@ impl TextHistory {
         }
         let commit = event.commit();
         let actor = &commit.data.command.actor;
-        self.parts.push(Part::Event(Event {
+        let mut decoded = Event {
             event: u32::try_from(index).unwrap_or(u32::MAX),
             stream: names.intern(&stream.id),
             key,
@@ -169,11 +173,29 @@ impl TextHistory {
             part,
             recorded_at: commit.recorded_at.millis(),
             position: event.context_position().number(),
+            is_worked_out: false,
             command: commit.data.command.id.clone(),
-        }));
-        let fields = fields.into_iter().map(|field| self.common.shared(field));
-        self.fields.extend(fields);
+        };
+        let ahead = self.worked_out(&decoded, &fields);
+        decoded.is_worked_out = ahead.is_some();
+        self.parts.push(Part::Event(decoded));
+        let all = fields.into_iter().chain(ahead.into_iter().flatten());
+        let all = all.map(|field| self.common.shared(field));
+        self.fields.extend(all);
         Ok(())
+    }
+
+    /// What follows from an event alone. None where that goes beyond the budget: then it is worked out in the fold, which
+    /// may not need all of it.
+    fn worked_out(&self, event: &Event, fields: &[Datum]) -> Option<Vec<Datum>> {
+        let ahead = self.prepared.ahead.get(event.event as usize)?;
+        let around = Around {
+            fields,
+            ..around(self, event)
+        };
+        let (budget, mut state) = (Budget::new(), Items::default());
+        let run = Run::new(&self.prepared, &self.texts, &budget, &around, &mut state);
+        run.values(&mut Locals::default(), ahead).ok()
     }
 
     fn decode_step(&mut self, instance: &StreamName, step: &RecordedStep) -> Result<(), String> {

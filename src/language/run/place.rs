@@ -102,10 +102,11 @@ impl Changing<'_> {
                 done.unwrap_or(Ok(()))
             }
             (PlaceStep::Key(_, zero), Datum::Map(map)) => {
-                if takes(self.change) && !map.has(key) {
-                    return Ok(());
+                let map = own_map(self.budget, map)?;
+                if takes(self.change) {
+                    return map.edit_known(key, further).unwrap_or(Ok(()));
                 }
-                own_map(self.budget, map)?.edit(key.clone(), zero, further)?;
+                map.edit(key.clone(), zero, further)?;
                 Ok(fits(map.len())?)
             }
             _ => Ok(()),
@@ -152,9 +153,7 @@ fn changed(budget: &Budget, at: &mut Datum, change: &Change, value: Datum) -> Re
                 own_items(budget, items)?.remove(place);
             }
         }
-        (Change::RemoveFromSet(_), Datum::Set(map)) | (Change::RemoveKey(_), Datum::Map(map))
-            if map.has(&value) =>
-        {
+        (Change::RemoveFromSet(_), Datum::Set(map)) | (Change::RemoveKey(_), Datum::Map(map)) => {
             own_map(budget, map)?.remove(&value);
         }
         _ => {}

@@ -56,7 +56,13 @@ impl Page {
     }
 
     fn find(&self, key: &Datum) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(known, _)| known.cmp(key))
+        let entries = &self.entries;
+        // All keys of a map are of one kind, so most searches need not ask each of them for its own.
+        match key {
+            Datum::Number(number) => entries.binary_search_by_key(number, |(k, _)| k.number()),
+            Datum::Text(text) => entries.binary_search_by_key(text, |(k, _)| k.symbol()),
+            _ => entries.binary_search_by(|(known, _)| known.cmp(key)),
+        }
     }
 
     fn first(&self) -> Datum {
@@ -146,6 +152,22 @@ impl SortedMap {
         result
     }
 
+    /// Changes the value of a key. `None` where there is none.
+    pub fn edit_known<R>(
+        &mut self,
+        key: &Datum,
+        change: impl FnOnce(&mut Datum) -> R,
+    ) -> Option<R> {
+        let number = self.page_of(key);
+        let place = self.page(number)?.find(key).ok()?;
+        let value = &mut self.page_mut(number).entries[place].1;
+        let before = value.cells();
+        let result = change(value);
+        let after = value.cells();
+        self.cells = self.cells + after - before;
+        Some(result)
+    }
+
     /// Takes a key out. Answers whether it was there.
     pub fn remove(&mut self, key: &Datum) -> bool {
         let number = self.page_of(key);
@@ -177,7 +199,11 @@ impl SortedMap {
         let Kept::Many(pages) = &self.kept else {
             return 0;
         };
-        let after = pages.partition_point(|(first, _)| first <= key);
+        let after = match key {
+            Datum::Number(number) => pages.partition_point(|(k, _)| k.number() <= *number),
+            Datum::Text(text) => pages.partition_point(|(k, _)| k.symbol() <= *text),
+            _ => pages.partition_point(|(first, _)| first <= key),
+        };
         after.saturating_sub(1)
     }
 
