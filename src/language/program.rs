@@ -10,7 +10,7 @@ mod statement;
 mod types;
 
 pub use expression::{Each, Expr, Known, Operator};
-pub use parts::each_expr;
+pub use parts::{each_expr, each_key};
 pub use scenario::{Expectation, Given, Heard, HeardEvent, Spec, StoryStep, Trial, Why};
 pub use statement::{Block, Change, Place, PlaceStep, Refusing, Root, Sending, Statement};
 pub use types::{EnumType, FieldDef, RecordType, Type};

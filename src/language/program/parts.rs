@@ -110,6 +110,42 @@ pub fn each_expr(block: &mut Block, then: &mut dyn FnMut(&mut Expr)) {
     }
 }
 
+/// Every key of a row in a block.
+pub fn each_key(block: &mut Block, then: &mut dyn FnMut(&mut Vec<Expr>)) {
+    each_expr(block, &mut |expr| keys_in(expr, then));
+    of_statements(block, then);
+}
+
+fn of_statements(block: &mut Block, then: &mut dyn FnMut(&mut Vec<Expr>)) {
+    for statement in block {
+        match statement {
+            Statement::If(_, one, two) => {
+                of_statements(one, then);
+                of_statements(two, then);
+            }
+            Statement::ForList(_, _, block) | Statement::ForMap(_, _, block) => {
+                of_statements(block, then);
+            }
+            Statement::Change(place, _) => {
+                if let Root::Column(key, _) = &mut place.root {
+                    then(key);
+                }
+            }
+            Statement::RemoveRow(key) => then(key),
+            _ => {}
+        }
+    }
+}
+
+fn keys_in(expr: &mut Expr, then: &mut dyn FnMut(&mut Vec<Expr>)) {
+    if let Expr::Column(key, _) | Expr::HasRow(key) = expr {
+        then(key);
+    }
+    for part in expr.parts_mut() {
+        keys_in(part, then);
+    }
+}
+
 fn of_place(place: &mut Place, then: &mut dyn FnMut(&mut Expr)) {
     if let Root::Column(key, _) = &mut place.root {
         key.iter_mut().for_each(&mut *then);

@@ -1,9 +1,9 @@
 //! What follows from an event alone is worked out once, when the event is read, and not whenever it is folded.
 
-use super::super::program::{Block, Expr, Function, Known, Program, each_expr};
+use super::super::program::{Block, Expr, Function, Known, Program, each_expr, each_key};
 
-/// Puts [`Expr::Ahead`] around what follows from the event alone in everything that is folded. Answers, for each event,
-/// what is to be worked out of it.
+/// Puts [`Expr::Ahead`] around what follows from the event alone in everything that is folded, and an empty key where a
+/// row is the one that the event is about. Answers, for each event, what is to be worked out of it.
 pub(super) fn find(program: &mut Program) -> Vec<Vec<Expr>> {
     let functions = following(&program.functions);
     let mut found = vec![Vec::new(); program.events.len()];
@@ -15,6 +15,11 @@ pub(super) fn find(program: &mut Program) -> Vec<Vec<Expr>> {
     }
     for read_model in &mut program.read_models {
         for on in &mut read_model.clauses {
+            each_key(&mut on.body, &mut |key| {
+                if *key == on.own_key {
+                    key.clear();
+                }
+            });
             if let Some(of_event) = found.get_mut(on.event) {
                 search(&mut on.body, of_event);
             }

@@ -8,7 +8,7 @@ use crate::engine::journal::Refusal;
 use std::cell::Cell;
 
 /// Steps of one decision, event, reaction or row of an invariant.
-const STEPS: u32 = 250_000;
+const STEPS: usize = 250_000;
 /// How deep expressions may stand in each other, across calculations.
 const DEPTH: u32 = 256;
 /// Elements of one collection.
@@ -90,7 +90,7 @@ impl From<Limit> for Stop {
 /// What is left to spend.
 #[derive(Debug)]
 pub(super) struct Budget {
-    steps: Cell<u32>,
+    steps: Cell<usize>,
     depth: Cell<u32>,
 }
 
@@ -108,11 +108,15 @@ impl Budget {
     }
 
     /// Takes so many steps.
+    #[inline]
     pub(super) fn spend(&self, steps: usize) -> Result<(), Limit> {
-        let left = u32::try_from(steps).ok();
-        let left = left.and_then(|steps| self.steps.get().checked_sub(steps));
-        self.steps.set(left.ok_or(Limit::Steps)?);
-        Ok(())
+        match self.steps.get().checked_sub(steps) {
+            Some(left) => {
+                self.steps.set(left);
+                Ok(())
+            }
+            None => Err(Limit::Steps),
+        }
     }
 
     /// Takes one step into an expression.
@@ -131,7 +135,7 @@ impl Budget {
     }
 
     /// How many steps were taken.
-    pub(super) fn spent(&self) -> u32 {
+    pub(super) fn spent(&self) -> usize {
         STEPS - self.steps.get()
     }
 }

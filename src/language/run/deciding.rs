@@ -70,10 +70,12 @@ pub(super) fn decide(
         ..Around::nothing(prepared.empty)
     };
     let budget = Budget::new();
+    let mut effects = Effects::default();
     let mut run = Run::new(prepared, texts, &budget, &around, &mut state);
-    run.effects.command = index;
+    run.command = index;
+    run.effects = Some(&mut effects);
     match run.block(&mut Locals::default(), &command.body) {
-        Ok(()) => Ok(recorded(history, &run.effects)),
+        Ok(()) => Ok(recorded(history, &effects)),
         Err(Stop::Refused(refusal)) => Err(*refusal),
         Err(stop) => Err(Refusal::decided(Limit::CODE, stopped(texts, &stop))),
     }

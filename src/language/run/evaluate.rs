@@ -28,7 +28,10 @@ pub(super) struct Run<'a> {
     pub(super) state: &'a mut Items,
     /// The read model at hand.
     pub(super) table: Option<Table<'a>>,
-    pub(super) effects: Effects,
+    /// The command at hand.
+    pub(super) command: usize,
+    /// Nothing where nothing can come of it.
+    pub(super) effects: Option<&'a mut Effects>,
 }
 
 impl<'a> Run<'a> {
@@ -47,17 +50,24 @@ impl<'a> Run<'a> {
             around,
             state,
             table: None,
-            effects: Effects::default(),
+            command: 0,
+            effects: None,
         }
     }
 }
 
 impl Run<'_> {
     /// The value of an expression.
+    #[inline]
     pub(super) fn value(&self, locals: &mut Locals, expr: &Expr) -> Result<Datum, Stop> {
-        if let Some(standing) = self.standing(locals, expr) {
-            return Ok(standing.clone());
+        match self.standing(locals, expr) {
+            Some(standing) => Ok(standing.clone()),
+            None => self.made(locals, expr),
         }
+    }
+
+    /// The value of an expression that has to be worked out.
+    fn made(&self, locals: &mut Locals, expr: &Expr) -> Result<Datum, Stop> {
         match expr {
             Expr::Key => Ok(Datum::Text(self.around.key)),
             Expr::Ahead(_, otherwise) => self.value(locals, otherwise),
@@ -282,7 +292,7 @@ impl Run<'_> {
         let found = self.around.looked_up.get(read).and_then(Option::as_ref);
         match found {
             Some(row) => row.get(part).unwrap_or(NOTHING),
-            None => self.prepared.zero_of_read(self.effects.command, read, part),
+            None => self.prepared.zero_of_read(self.command, read, part),
         }
     }
 

@@ -42,12 +42,12 @@ impl Run<'_> {
             }
             Statement::ForMap((key, value), map, block) => {
                 let map = self.value(locals, map)?;
-                for entry in self.ordered(&map)? {
+                self.ordered(&map)?.try_for_each(|entry| {
                     self.budget.step()?;
                     locals.set(*key, entry.0.clone());
                     locals.set(*value, entry.1.clone());
-                    self.block(locals, block)?;
-                }
+                    self.block(locals, block)
+                })?;
             }
             Statement::Change(place, change) => self.change(locals, place, change)?,
             Statement::RemoveRow(key) => self.remove_row(locals, key)?,
@@ -59,19 +59,29 @@ impl Run<'_> {
             Statement::Refuse(refusing) => return self.refuse(locals, refusing),
             Statement::Record(event, fields) => {
                 let fields = self.written(locals, fields)?;
-                self.effects.records.push((*event, fields));
+                if let Some(effects) = &mut self.effects {
+                    effects.records.push((*event, fields));
+                }
             }
             Statement::Send(sending) => self.send(locals, sending)?,
             Statement::SetDeadline(deadline, due) => {
                 let due = self.number(locals, due)?;
                 self.budget.spend(WRITING)?;
-                self.effects.deadlines.push((*deadline, due));
+                if let Some(effects) = &mut self.effects {
+                    effects.deadlines.push((*deadline, due));
+                }
             }
             Statement::CancelDeadline(deadline) => {
                 self.budget.spend(WRITING)?;
-                self.effects.cancelled.push(*deadline);
+                if let Some(effects) = &mut self.effects {
+                    effects.cancelled.push(*deadline);
+                }
             }
-            Statement::End => self.effects.ends = true,
+            Statement::End => {
+                if let Some(effects) = &mut self.effects {
+                    effects.ends = true;
+                }
+            }
             Statement::Fail(reason) => return Err(Stop::Failed(self.symbol(locals, reason)?)),
         }
         Ok(())
@@ -110,15 +120,18 @@ impl Run<'_> {
             Some(time) => Some(self.number(locals, time)?),
             None => None,
         };
+        let Some(effects) = &self.effects else {
+            return Ok(());
+        };
         if let Some(field) = sending.known_as {
             // The id that the engine gives the command: of the step, and of its place among those that the step sends.
-            let place = self.effects.sends.len().to_string();
+            let place = effects.sends.len().to_string();
             let id = self.text(&derived_id(self.around.seed, &place))?;
             self.state.edit(field, |known| *known = id);
         }
-        self.effects
-            .sends
-            .push((sending.command, fields, not_after));
+        if let Some(effects) = &mut self.effects {
+            effects.sends.push((sending.command, fields, not_after));
+        }
         Ok(())
     }
 

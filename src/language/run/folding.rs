@@ -1,5 +1,6 @@
 //! The fold: events change states and rows.
 
+use super::super::value::Datum;
 use super::around::Around;
 use super::budget::{Budget, Limit, Stop, WORLD_BYTES};
 use super::evaluate::Run;
@@ -75,11 +76,7 @@ fn evolve(
     let ahead = ahead.filter(|_| event.is_worked_out).map_or(0, Vec::len);
     let all = fields_of(&history.fields, event, fields + ahead);
     let (fields, ahead) = all.split_at_checked(fields).unwrap_or_default();
-    let around = Around {
-        fields,
-        ahead,
-        ..around(history, event)
-    };
+    let around = around(history, event, fields, ahead);
     let budget = Budget::new();
     let states = world.aggregates.get_mut(known.aggregate);
     let initial = prepared.new_aggregates.get(known.aggregate);
@@ -101,9 +98,16 @@ fn evolve(
     Ok(())
 }
 
-/// What is known of an event, beside its fields.
-pub(super) fn around<'h>(history: &'h TextHistory, event: &'h Event) -> Around<'h> {
+/// What is known of an event.
+pub(super) fn around<'h>(
+    history: &'h TextHistory,
+    event: &'h Event,
+    fields: &'h [Datum],
+    ahead: &'h [Datum],
+) -> Around<'h> {
     Around {
+        fields,
+        ahead,
         key: event.key,
         person: event.person,
         role: event.role,

@@ -2,7 +2,6 @@
 
 use super::super::program::{Expr, Program};
 use super::super::value::{Common, Datum, Items, Symbol, Texts};
-use super::around::Around;
 use super::budget::Budget;
 use super::evaluate::Run;
 use super::folding::{around, fold};
@@ -189,10 +188,7 @@ impl TextHistory {
     /// may not need all of it.
     fn worked_out(&self, event: &Event, fields: &[Datum]) -> Option<Vec<Datum>> {
         let ahead = self.prepared.ahead.get(event.event as usize)?;
-        let around = Around {
-            fields,
-            ..around(self, event)
-        };
+        let around = around(self, event, fields, &[]);
         let (budget, mut state) = (Budget::new(), Items::default());
         let run = Run::new(&self.prepared, &self.texts, &budget, &around, &mut state);
         run.values(&mut Locals::default(), ahead).ok()

@@ -33,24 +33,35 @@ impl Run<'_> {
             budget: self.budget,
             change,
         };
-        let removes_key = matches!(change, Change::RemoveKey(_));
-        let done = match &place.root {
-            Root::State(field) => {
+        let takes = matches!(change, Change::RemoveKey(_));
+        let done = match self.root(locals, &place.root, takes)? {
+            Some((items, root)) if place.steps.is_empty() => changing.of_row(items, root, value),
+            Some((items, root)) => {
                 let way = (&place.steps[..], locals.held(held));
-                let whole = |begin: &mut Datum| changing.whole(begin, way, value);
-                self.state.edit(*field, whole)
+                items.edit(root, |begin| changing.whole(begin, way, value))
             }
-            Root::Column(key, _) if removes_key && !self.has_row(locals, key)? => None,
-            Root::Column(key, column) => {
-                let slot = self.slot_to_change(locals, key)?;
-                let way = (&place.steps[..], locals.held(held));
-                let whole = |begin: &mut Datum| changing.whole(begin, way, value);
-                let row = slot.and_then(|slot| self.row_to_change(slot));
-                row.and_then(|row| row.edit(*column, whole))
-            }
+            None => None,
         };
         locals.let_go(held);
         done.unwrap_or(Ok(()))
+    }
+
+    /// The values that a place is among, and which of them it begins with.
+    fn root(
+        &mut self,
+        locals: &mut Locals,
+        root: &Root,
+        takes: bool,
+    ) -> Result<Option<(&mut Items, usize)>, Stop> {
+        match root {
+            Root::State(field) => Ok(Some((&mut *self.state, *field))),
+            Root::Column(key, _) if takes && !self.has_row(locals, key)? => Ok(None),
+            Root::Column(key, column) => {
+                let slot = self.slot_to_change(locals, key)?;
+                let row = slot.and_then(|slot| self.row_to_change(slot));
+                Ok(row.map(|row| (row, *column)))
+            }
+        }
     }
 }
 
@@ -77,6 +88,21 @@ struct Changing<'a> {
 }
 
 impl Changing<'_> {
+    /// Changes a value that stands in a state or in a row itself: most are numbers, and stay as large as they are.
+    fn of_row(&self, items: &mut Items, place: usize, value: Datum) -> Option<Result<(), Stop>> {
+        match (self.change, items.number_mut(place)) {
+            (Change::Increase(_), Some(number)) => {
+                *number = number.saturating_add(value.number());
+                Some(Ok(()))
+            }
+            (Change::Decrease(_), Some(number)) => {
+                *number = number.saturating_sub(value.number());
+                Some(Ok(()))
+            }
+            _ => items.edit(place, |begin| self.whole(begin, (&[], &[]), value)),
+        }
+    }
+
     /// Changes a place within a value, which may not become too large.
     fn whole(&self, begin: &mut Datum, way: Way<'_>, value: Datum) -> Result<(), Stop> {
         self.walk(begin, way, value)?;

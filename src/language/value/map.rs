@@ -55,6 +55,7 @@ impl Page {
         self.weight.set(bytes + size_of::<(usize, usize, Self)>());
     }
 
+    #[inline]
     fn find(&self, key: &Datum) -> Result<usize, usize> {
         let entries = &self.entries;
         // All keys of a map are of one kind, so most searches need not ask each of them for its own.
@@ -195,6 +196,7 @@ impl SortedMap {
     }
 
     /// The place of the page that a key belongs to.
+    #[inline]
     fn page_of(&self, key: &Datum) -> usize {
         let Kept::Many(pages) = &self.kept else {
             return 0;
@@ -207,6 +209,7 @@ impl SortedMap {
         after.saturating_sub(1)
     }
 
+    #[inline]
     fn page(&self, number: usize) -> Option<&Page> {
         match &self.kept {
             Kept::One(page) => Some(page),
@@ -214,6 +217,7 @@ impl SortedMap {
         }
     }
 
+    #[inline]
     fn page_mut(&mut self, number: usize) -> &mut Page {
         match &mut self.kept {
             Kept::One(page) => page,
