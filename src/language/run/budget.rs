@@ -68,13 +68,16 @@ impl Limit {
     }
 }
 
+/// Something came to its end before its end. It is rare, so it is kept small: results of all that runs carry it.
+pub(super) type Stop = Box<Why>;
+
 /// Why something came to its end before its end.
 #[derive(Clone, Debug)]
-pub(super) enum Stop {
+pub(super) enum Why {
     /// The budget is used up.
     Beyond(Limit),
     /// The command is refused.
-    Refused(Box<Refusal>),
+    Refused(Refusal),
     /// The process can't handle this: why.
     Failed(Symbol),
     /// The time is not known here.
@@ -83,7 +86,7 @@ pub(super) enum Stop {
 
 impl From<Limit> for Stop {
     fn from(limit: Limit) -> Self {
-        Self::Beyond(limit)
+        Self::new(Why::Beyond(limit))
     }
 }
 

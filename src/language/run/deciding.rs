@@ -3,7 +3,7 @@
 use super::super::program::{Cause, Command};
 use super::super::value::Datum;
 use super::around::Around;
-use super::budget::{Budget, Limit, Stop};
+use super::budget::{Budget, Limit, Why};
 use super::effects::Effects;
 use super::evaluate::Run;
 use super::hearing::hear;
@@ -76,8 +76,10 @@ pub(super) fn decide(
     run.effects = Some(&mut effects);
     match run.block(&mut Locals::default(), &command.body) {
         Ok(()) => Ok(recorded(history, &effects)),
-        Err(Stop::Refused(refusal)) => Err(*refusal),
-        Err(stop) => Err(Refusal::decided(Limit::CODE, stopped(texts, &stop))),
+        Err(stop) => Err(match *stop {
+            Why::Refused(refusal) => refusal,
+            why => Refusal::decided(Limit::CODE, stopped(texts, &why)),
+        }),
     }
 }
 

@@ -5,7 +5,7 @@
 use super::super::program::{Expr, Known};
 use super::super::value::{Datum, Items, SortedMap, Symbol, Texts};
 use super::around::Around;
-use super::budget::{Budget, CHARACTERS, ELEMENTS, Limit, Stop, TEXT_BYTES};
+use super::budget::{Budget, CHARACTERS, ELEMENTS, Limit, Stop, TEXT_BYTES, Why};
 use super::effects::Effects;
 use super::locals::{Locals, NOTHING};
 use super::prepared::Prepared;
@@ -87,7 +87,7 @@ impl Run<'_> {
 
     /// What an expression stands for that has not to be worked out. Most have not.
     #[inline]
-    fn standing<'b>(&'b self, locals: &'b Locals, expr: &'b Expr) -> Option<&'b Datum> {
+    pub(super) fn standing<'b>(&'b self, locals: &'b Locals, expr: &'b Expr) -> Option<&'b Datum> {
         Some(match expr {
             Expr::Constant(value) => value,
             Expr::Local(local) => locals.get(*local),
@@ -269,7 +269,7 @@ impl Run<'_> {
     fn known(&self, known: Known) -> Result<Datum, Stop> {
         let around = &self.around;
         Ok(match known {
-            Known::Now => Datum::Number(around.now.ok_or(Stop::NoTime)?),
+            Known::Now => Datum::Number(around.now.ok_or_else(|| Stop::new(Why::NoTime))?),
             Known::Me | Known::RecordedBy => Datum::Text(around.person),
             Known::Role | Known::RecordedAs => Datum::Text(around.role),
             Known::AnswerTo => self.text(around.answers)?,

@@ -2,7 +2,7 @@
 
 use super::super::program::{Expr, Refusing, Sending, Statement};
 use super::super::value::Datum;
-use super::budget::Stop;
+use super::budget::{Stop, Why};
 use super::evaluate::Run;
 use super::locals::Locals;
 use super::operators::items;
@@ -82,7 +82,10 @@ impl Run<'_> {
                     effects.ends = true;
                 }
             }
-            Statement::Fail(reason) => return Err(Stop::Failed(self.symbol(locals, reason)?)),
+            Statement::Fail(reason) => {
+                let reason = self.symbol(locals, reason)?;
+                return Err(Stop::new(Why::Failed(reason)));
+            }
         }
         Ok(())
     }
@@ -111,7 +114,7 @@ impl Run<'_> {
         let reason = self.symbol(locals, &refusing.reason)?;
         let reason = self.texts.borrow().get(reason).to_owned();
         let refusal = Refusal::decided(&refusing.code, reason);
-        Err(Stop::Refused(Box::new(refusal)))
+        Err(Stop::new(Why::Refused(refusal)))
     }
 
     fn send(&mut self, locals: &mut Locals, sending: &Sending) -> Result<(), Stop> {

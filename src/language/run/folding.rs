@@ -2,7 +2,7 @@
 
 use super::super::value::Datum;
 use super::around::Around;
-use super::budget::{Budget, Limit, Stop, WORLD_BYTES};
+use super::budget::{Budget, Limit, Stop, WORLD_BYTES, Why};
 use super::evaluate::Run;
 use super::history::TextHistory;
 use super::lifting::stopped;
@@ -179,7 +179,7 @@ fn evolve_process(history: &TextHistory, world: &mut TextWorld, step: &Step) -> 
     match instance.react(&mut state, &step.heard) {
         // An instance has begun when a clause has said so.
         Ok(reacted) if !reacted.rules.is_empty() => *states.get_mut(step.slot) = state,
-        Err(Stop::Beyond(limit)) => return Err(limit.into()),
+        Err(stop) if matches!(*stop, Why::Beyond(_)) => return Err(stop),
         // These rules can't handle what others once did: then nothing of it is known.
         Ok(_) | Err(_) => {}
     }

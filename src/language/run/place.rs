@@ -20,6 +20,12 @@ impl Run<'_> {
         place: &Place,
         change: &Change,
     ) -> Result<(), Stop> {
+        if let (Change::Increase(by) | Change::Decrease(by), []) = (change, &place.steps[..])
+            && let Some(Datum::Number(by)) = self.standing(locals, by)
+        {
+            let (by, adds) = (*by, matches!(change, Change::Increase(_)));
+            return self.count(locals, &place.root, by, adds);
+        }
         let value = self.value(locals, operand(change))?;
         let held = locals.holding();
         for step in &place.steps {
@@ -35,7 +41,6 @@ impl Run<'_> {
         };
         let takes = matches!(change, Change::RemoveKey(_));
         let done = match self.root(locals, &place.root, takes)? {
-            Some((items, root)) if place.steps.is_empty() => changing.of_row(items, root, value),
             Some((items, root)) => {
                 let way = (&place.steps[..], locals.held(held));
                 items.edit(root, |begin| changing.whole(begin, way, value))
@@ -44,6 +49,19 @@ impl Run<'_> {
         };
         locals.let_go(held);
         done.unwrap_or(Ok(()))
+    }
+
+    /// Adds to a number that stands in a state or in a row itself, or takes from it: it stays as large as it is.
+    fn count(&mut self, locals: &mut Locals, root: &Root, by: i64, adds: bool) -> Result<(), Stop> {
+        if let Some((items, place)) = self.root(locals, root, false)?
+            && let Some(number) = items.number_mut(place)
+        {
+            *number = match adds {
+                true => number.saturating_add(by),
+                false => number.saturating_sub(by),
+            };
+        }
+        Ok(())
     }
 
     /// The values that a place is among, and which of them it begins with.
@@ -88,21 +106,6 @@ struct Changing<'a> {
 }
 
 impl Changing<'_> {
-    /// Changes a value that stands in a state or in a row itself: most are numbers, and stay as large as they are.
-    fn of_row(&self, items: &mut Items, place: usize, value: Datum) -> Option<Result<(), Stop>> {
-        match (self.change, items.number_mut(place)) {
-            (Change::Increase(_), Some(number)) => {
-                *number = number.saturating_add(value.number());
-                Some(Ok(()))
-            }
-            (Change::Decrease(_), Some(number)) => {
-                *number = number.saturating_sub(value.number());
-                Some(Ok(()))
-            }
-            _ => items.edit(place, |begin| self.whole(begin, (&[], &[]), value)),
-        }
-    }
-
     /// Changes a place within a value, which may not become too large.
     fn whole(&self, begin: &mut Datum, way: Way<'_>, value: Datum) -> Result<(), Stop> {
         self.walk(begin, way, value)?;

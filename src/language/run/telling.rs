@@ -3,7 +3,7 @@
 use super::super::program::{Event as EventRule, HoldsFor, Invariant};
 use super::super::value::{Items, Symbol};
 use super::around::Around;
-use super::budget::{Budget, Stop};
+use super::budget::{Budget, Why};
 use super::evaluate::Run;
 use super::folding;
 use super::history::TextHistory;
@@ -162,13 +162,15 @@ impl<'a> Checked<'a> {
         let problem = match held {
             Ok(true) => None,
             Ok(false) => Some(format!("{}: this does not hold: {}", name(), self.title)),
-            Err(Stop::Beyond(limit)) => Some(format!(
-                "{}: this can't be checked: {} {}",
-                name(),
-                self.title,
-                limit.problem()
-            )),
-            Err(_) => None,
+            Err(stop) => match *stop {
+                Why::Beyond(limit) => Some(format!(
+                    "{}: this can't be checked: {} {}",
+                    name(),
+                    self.title,
+                    limit.problem()
+                )),
+                _ => None,
+            },
         };
         if self.spent > STEPS {
             let problem = format!("This takes too long to be checked: {}", self.title);
