@@ -1,11 +1,11 @@
 //! Statements.
 
 use super::super::program::{Expr, Refusing, Sending, Statement};
-use super::super::value::Datum;
+use super::super::value::{Datum, SortedMap};
 use super::budget::{Stop, Why};
 use super::evaluate::Run;
 use super::locals::Locals;
-use super::operators::items;
+use super::operators::{entries, items};
 use crate::engine::environment::derived_id;
 use crate::engine::journal::Refusal;
 
@@ -42,12 +42,13 @@ impl Run<'_> {
             }
             Statement::ForMap((key, value), map, block) => {
                 let map = self.value(locals, map)?;
-                self.ordered(&map)?.try_for_each(|entry| {
-                    self.budget.step()?;
-                    locals.set(*key, entry.0.clone());
-                    locals.set(*value, entry.1.clone());
-                    self.block(locals, block)
-                })?;
+                let names = (*key, *value);
+                match entries(&map).and_then(SortedMap::only) {
+                    Some(entry) => self.for_entry(locals, names, entry, block)?,
+                    None => self
+                        .ordered(&map)?
+                        .try_for_each(|entry| self.for_entry(locals, names, entry, block))?,
+                }
             }
             Statement::Change(place, change) => self.change(locals, place, change)?,
             Statement::RemoveRow(key) => self.remove_row(locals, key)?,
@@ -88,6 +89,19 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    fn for_entry(
+        &mut self,
+        locals: &mut Locals,
+        (key, value): (usize, usize),
+        entry: (&Datum, &Datum),
+        block: &[Statement],
+    ) -> Result<(), Stop> {
+        self.budget.step()?;
+        locals.set(key, entry.0.clone());
+        locals.set(value, entry.1.clone());
+        self.block(locals, block)
     }
 
     fn for_list(

@@ -29,6 +29,9 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+/// What is worked out of an event is kept with it where it is no larger.
+const KEPT: usize = 24;
+
 /// Decoded events in one row, with the end of each stored event's share of it.
 pub(super) struct TextHistory {
     pub(super) prepared: Rc<Prepared>,
@@ -184,14 +187,20 @@ impl TextHistory {
         Ok(())
     }
 
-    /// What follows from an event alone. None where that goes beyond the budget: then it is worked out in the fold, which
-    /// may not need all of it.
+    /// What follows from an event alone. None where that goes beyond the budget or is too much to be kept: then it is
+    /// worked out in the fold, which may not need all of it.
     fn worked_out(&self, event: &Event, fields: &[Datum]) -> Option<Vec<Datum>> {
         let ahead = self.prepared.ahead.get(event.event as usize)?;
+        let mark = self.texts.borrow().len();
         let around = around(self, event, fields, &[]);
         let (budget, mut state) = (Budget::new(), Items::default());
         let run = Run::new(&self.prepared, &self.texts, &budget, &around, &mut state);
-        run.values(&mut Locals::default(), ahead).ok()
+        let values = run.values(&mut Locals::default(), ahead).ok();
+        let kept = values.filter(|values| values.iter().all(|value| value.cells() <= KEPT));
+        if kept.is_none() {
+            self.texts.borrow_mut().truncate(mark);
+        }
+        kept
     }
 
     fn decode_step(&mut self, instance: &StreamName, step: &RecordedStep) -> Result<(), String> {

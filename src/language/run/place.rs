@@ -198,6 +198,7 @@ fn own_items<'a>(budget: &Budget, items: &'a mut Rc<Items>) -> Result<&'a mut It
     Ok(Rc::make_mut(items))
 }
 
+#[inline]
 fn own_map<'a>(budget: &Budget, map: &'a mut Rc<SortedMap>) -> Result<&'a mut SortedMap, Limit> {
     budget.spend(PAGE)?;
     if Rc::strong_count(map) > 1 {

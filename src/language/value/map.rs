@@ -57,12 +57,22 @@ impl Page {
 
     #[inline]
     fn find(&self, key: &Datum) -> Result<usize, usize> {
-        let entries = &self.entries;
         // All keys of a map are of one kind, so most searches need not ask each of them for its own.
         match key {
-            Datum::Number(number) => entries.binary_search_by_key(number, |(k, _)| k.number()),
-            Datum::Text(text) => entries.binary_search_by_key(text, |(k, _)| k.symbol()),
-            _ => entries.binary_search_by(|(known, _)| known.cmp(key)),
+            Datum::Number(number) => self.find_by(number, Datum::number),
+            Datum::Text(text) => self.find_by(text, Datum::symbol),
+            _ => self.entries.binary_search_by(|(known, _)| known.cmp(key)),
+        }
+    }
+
+    /// What is new mostly comes last, so that is looked at first.
+    #[inline]
+    fn find_by<K: Ord>(&self, key: &K, of: impl Fn(&Datum) -> K) -> Result<usize, usize> {
+        match self.entries.last() {
+            Some((last, _)) if of(last) < *key => Err(self.entries.len()),
+            _ => self
+                .entries
+                .binary_search_by_key(key, |(known, _)| of(known)),
         }
     }
 
@@ -98,6 +108,14 @@ impl SortedMap {
     /// Whether the key is there.
     pub fn has(&self, key: &Datum) -> bool {
         self.get(key).is_some()
+    }
+
+    /// The entry of a map that has no other.
+    pub fn only(&self) -> Option<(&Datum, &Datum)> {
+        match &self.kept {
+            Kept::One(page) if self.len == 1 => page.entries.first().map(|(key, of)| (key, of)),
+            _ => None,
+        }
     }
 
     /// The entries in the order of their keys.
