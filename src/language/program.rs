@@ -4,11 +4,13 @@
 //! its operator takes.
 
 mod expression;
+mod parts;
 mod scenario;
 mod statement;
 mod types;
 
 pub use expression::{Each, Expr, Known, Operator};
+pub use parts::{each_expr, each_key};
 pub use scenario::{Expectation, Given, Heard, HeardEvent, Spec, StoryStep, Trial, Why};
 pub use statement::{Block, Change, Place, PlaceStep, Refusing, Root, Sending, Statement};
 pub use types::{EnumType, FieldDef, RecordType, Type};

@@ -2,6 +2,7 @@
 //!
 //! Nothing is looked up by name while it runs, and whatever it does is paid from a [`budget`].
 
+mod ahead;
 mod around;
 mod budget;
 mod collections;

@@ -82,6 +82,14 @@ impl Datum {
         }
     }
 
+    /// The text; the first of all where it is none.
+    pub fn symbol(&self) -> Symbol {
+        match self {
+            Self::Text(symbol) => *symbol,
+            _ => Symbol::default(),
+        }
+    }
+
     /// How large it is, all the way down: what a budget counts.
     #[inline]
     pub fn cells(&self) -> usize {

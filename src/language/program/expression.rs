@@ -29,6 +29,9 @@ pub enum Expr {
     OfRow(usize),
     /// Something else that is known.
     Known(Known),
+    /// An expression that looks at nothing but the event, and its place among those that were worked out when the event
+    /// was read. The checker makes none.
+    Ahead(usize, Box<Expr>),
     /// A field of a record.
     Member(Box<Expr>, usize),
     /// A value of a map; the constant where the key is not there.

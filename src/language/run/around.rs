@@ -7,6 +7,8 @@ use super::super::value::{Datum, Symbol};
 pub(super) struct Around<'a> {
     /// The fields of the command or event at hand.
     pub(super) fields: &'a [Datum],
+    /// What was worked out of the event when it was read; nothing where that went beyond the budget.
+    pub(super) ahead: &'a [Datum],
     /// The parts of the row at hand.
     pub(super) row: &'a [Datum],
     /// The rows that were looked up, each with its key in front.
@@ -42,6 +44,7 @@ impl<'a> Around<'a> {
     pub(super) fn nothing(empty: Symbol) -> Self {
         Self {
             fields: &[],
+            ahead: &[],
             row: &[],
             looked_up: &[],
             key: empty,

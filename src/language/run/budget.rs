@@ -8,7 +8,7 @@ use crate::engine::journal::Refusal;
 use std::cell::Cell;
 
 /// Steps of one decision, event, reaction or row of an invariant.
-const STEPS: u32 = 250_000;
+const STEPS: usize = 250_000;
 /// How deep expressions may stand in each other, across calculations.
 const DEPTH: u32 = 256;
 /// Elements of one collection.
@@ -68,13 +68,16 @@ impl Limit {
     }
 }
 
+/// Something came to its end before its end. It is rare, so it is kept small: results of all that runs carry it.
+pub(super) type Stop = Box<Why>;
+
 /// Why something came to its end before its end.
 #[derive(Clone, Debug)]
-pub(super) enum Stop {
+pub(super) enum Why {
     /// The budget is used up.
     Beyond(Limit),
     /// The command is refused.
-    Refused(Box<Refusal>),
+    Refused(Refusal),
     /// The process can't handle this: why.
     Failed(Symbol),
     /// The time is not known here.
@@ -83,14 +86,14 @@ pub(super) enum Stop {
 
 impl From<Limit> for Stop {
     fn from(limit: Limit) -> Self {
-        Self::Beyond(limit)
+        Self::new(Why::Beyond(limit))
     }
 }
 
 /// What is left to spend.
 #[derive(Debug)]
 pub(super) struct Budget {
-    steps: Cell<u32>,
+    steps: Cell<usize>,
     depth: Cell<u32>,
 }
 
@@ -108,11 +111,15 @@ impl Budget {
     }
 
     /// Takes so many steps.
+    #[inline]
     pub(super) fn spend(&self, steps: usize) -> Result<(), Limit> {
-        let left = u32::try_from(steps).ok();
-        let left = left.and_then(|steps| self.steps.get().checked_sub(steps));
-        self.steps.set(left.ok_or(Limit::Steps)?);
-        Ok(())
+        match self.steps.get().checked_sub(steps) {
+            Some(left) => {
+                self.steps.set(left);
+                Ok(())
+            }
+            None => Err(Limit::Steps),
+        }
     }
 
     /// Takes one step into an expression.
@@ -131,7 +138,7 @@ impl Budget {
     }
 
     /// How many steps were taken.
-    pub(super) fn spent(&self) -> u32 {
+    pub(super) fn spent(&self) -> usize {
         STEPS - self.steps.get()
     }
 }

@@ -3,7 +3,7 @@
 use super::super::program::{Cause, Command};
 use super::super::value::Datum;
 use super::around::Around;
-use super::budget::{Budget, Limit, Stop};
+use super::budget::{Budget, Limit, Why};
 use super::effects::Effects;
 use super::evaluate::Run;
 use super::hearing::hear;
@@ -70,12 +70,16 @@ pub(super) fn decide(
         ..Around::nothing(prepared.empty)
     };
     let budget = Budget::new();
+    let mut effects = Effects::default();
     let mut run = Run::new(prepared, texts, &budget, &around, &mut state);
-    run.effects.command = index;
+    run.command = index;
+    run.effects = Some(&mut effects);
     match run.block(&mut Locals::default(), &command.body) {
-        Ok(()) => Ok(recorded(history, &run.effects)),
-        Err(Stop::Refused(refusal)) => Err(*refusal),
-        Err(stop) => Err(Refusal::decided(Limit::CODE, stopped(texts, &stop))),
+        Ok(()) => Ok(recorded(history, &effects)),
+        Err(stop) => Err(match *stop {
+            Why::Refused(refusal) => refusal,
+            why => Refusal::decided(Limit::CODE, stopped(texts, &why)),
+        }),
     }
 }
 

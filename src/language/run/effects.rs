@@ -5,8 +5,6 @@ use super::super::value::Datum;
 /// What was recorded, sent and set, in order: each thing by its index.
 #[derive(Debug, Default)]
 pub(super) struct Effects {
-    /// The command at hand.
-    pub(super) command: usize,
     /// Events with their fields.
     pub(super) records: Vec<(usize, Vec<Datum>)>,
     /// Commands with their fields, and after when they are not sent.

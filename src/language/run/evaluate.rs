@@ -5,7 +5,7 @@
 use super::super::program::{Expr, Known};
 use super::super::value::{Datum, Items, SortedMap, Symbol, Texts};
 use super::around::Around;
-use super::budget::{Budget, CHARACTERS, ELEMENTS, Limit, Stop, TEXT_BYTES};
+use super::budget::{Budget, CHARACTERS, ELEMENTS, Limit, Stop, TEXT_BYTES, Why};
 use super::effects::Effects;
 use super::locals::{Locals, NOTHING};
 use super::prepared::Prepared;
@@ -28,7 +28,10 @@ pub(super) struct Run<'a> {
     pub(super) state: &'a mut Items,
     /// The read model at hand.
     pub(super) table: Option<Table<'a>>,
-    pub(super) effects: Effects,
+    /// The command at hand.
+    pub(super) command: usize,
+    /// Nothing where nothing can come of it.
+    pub(super) effects: Option<&'a mut Effects>,
 }
 
 impl<'a> Run<'a> {
@@ -47,19 +50,27 @@ impl<'a> Run<'a> {
             around,
             state,
             table: None,
-            effects: Effects::default(),
+            command: 0,
+            effects: None,
         }
     }
 }
 
 impl Run<'_> {
     /// The value of an expression.
+    #[inline]
     pub(super) fn value(&self, locals: &mut Locals, expr: &Expr) -> Result<Datum, Stop> {
-        if let Some(standing) = self.standing(locals, expr) {
-            return Ok(standing.clone());
+        match self.standing(locals, expr) {
+            Some(standing) => Ok(standing.clone()),
+            None => self.made(locals, expr),
         }
+    }
+
+    /// The value of an expression that has to be worked out.
+    fn made(&self, locals: &mut Locals, expr: &Expr) -> Result<Datum, Stop> {
         match expr {
             Expr::Key => Ok(Datum::Text(self.around.key)),
+            Expr::Ahead(_, otherwise) => self.value(locals, otherwise),
             Expr::LookedUp(..)
             | Expr::Member(..)
             | Expr::OfMap(..)
@@ -76,13 +87,14 @@ impl Run<'_> {
 
     /// What an expression stands for that has not to be worked out. Most have not.
     #[inline]
-    fn standing<'b>(&'b self, locals: &'b Locals, expr: &'b Expr) -> Option<&'b Datum> {
+    pub(super) fn standing<'b>(&'b self, locals: &'b Locals, expr: &'b Expr) -> Option<&'b Datum> {
         Some(match expr {
             Expr::Constant(value) => value,
             Expr::Local(local) => locals.get(*local),
             Expr::Field(field) => self.around.fields.get(*field).unwrap_or(NOTHING),
             Expr::State(field) => self.state.get(*field).unwrap_or(NOTHING),
             Expr::OfRow(part) => self.around.row.get(*part).unwrap_or(NOTHING),
+            Expr::Ahead(place, _) => return self.around.ahead.get(*place),
             _ => return None,
         })
     }
@@ -110,6 +122,10 @@ impl Run<'_> {
                 let list = self.enter(locals, list)?;
                 return Ok(inside(list, zero, |list| of_list(list, place)));
             }
+            Expr::Ahead(place, otherwise) => match self.around.ahead.get(*place) {
+                Some(value) => value,
+                None => return self.see(locals, otherwise),
+            },
             Expr::Constant(_)
             | Expr::Local(_)
             | Expr::Field(_)
@@ -253,7 +269,7 @@ impl Run<'_> {
     fn known(&self, known: Known) -> Result<Datum, Stop> {
         let around = &self.around;
         Ok(match known {
-            Known::Now => Datum::Number(around.now.ok_or(Stop::NoTime)?),
+            Known::Now => Datum::Number(around.now.ok_or_else(|| Stop::new(Why::NoTime))?),
             Known::Me | Known::RecordedBy => Datum::Text(around.person),
             Known::Role | Known::RecordedAs => Datum::Text(around.role),
             Known::AnswerTo => self.text(around.answers)?,
@@ -276,7 +292,7 @@ impl Run<'_> {
         let found = self.around.looked_up.get(read).and_then(Option::as_ref);
         match found {
             Some(row) => row.get(part).unwrap_or(NOTHING),
-            None => self.prepared.zero_of_read(self.effects.command, read, part),
+            None => self.prepared.zero_of_read(self.command, read, part),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Statements.
 
 use super::super::program::{Expr, Refusing, Sending, Statement};
-use super::super::value::Datum;
-use super::budget::Stop;
+use super::super::value::{Datum, SortedMap};
+use super::budget::{Stop, Why};
 use super::evaluate::Run;
 use super::locals::Locals;
-use super::operators::items;
+use super::operators::{entries, items};
 use crate::engine::environment::derived_id;
 use crate::engine::journal::Refusal;
 
@@ -42,11 +42,12 @@ impl Run<'_> {
             }
             Statement::ForMap((key, value), map, block) => {
                 let map = self.value(locals, map)?;
-                for entry in self.ordered(&map)? {
-                    self.budget.step()?;
-                    locals.set(*key, entry.0.clone());
-                    locals.set(*value, entry.1.clone());
-                    self.block(locals, block)?;
+                let names = (*key, *value);
+                match entries(&map).and_then(SortedMap::only) {
+                    Some(entry) => self.for_entry(locals, names, entry, block)?,
+                    None => self
+                        .ordered(&map)?
+                        .try_for_each(|entry| self.for_entry(locals, names, entry, block))?,
                 }
             }
             Statement::Change(place, change) => self.change(locals, place, change)?,
@@ -59,22 +60,48 @@ impl Run<'_> {
             Statement::Refuse(refusing) => return self.refuse(locals, refusing),
             Statement::Record(event, fields) => {
                 let fields = self.written(locals, fields)?;
-                self.effects.records.push((*event, fields));
+                if let Some(effects) = &mut self.effects {
+                    effects.records.push((*event, fields));
+                }
             }
             Statement::Send(sending) => self.send(locals, sending)?,
             Statement::SetDeadline(deadline, due) => {
                 let due = self.number(locals, due)?;
                 self.budget.spend(WRITING)?;
-                self.effects.deadlines.push((*deadline, due));
+                if let Some(effects) = &mut self.effects {
+                    effects.deadlines.push((*deadline, due));
+                }
             }
             Statement::CancelDeadline(deadline) => {
                 self.budget.spend(WRITING)?;
-                self.effects.cancelled.push(*deadline);
+                if let Some(effects) = &mut self.effects {
+                    effects.cancelled.push(*deadline);
+                }
             }
-            Statement::End => self.effects.ends = true,
-            Statement::Fail(reason) => return Err(Stop::Failed(self.symbol(locals, reason)?)),
+            Statement::End => {
+                if let Some(effects) = &mut self.effects {
+                    effects.ends = true;
+                }
+            }
+            Statement::Fail(reason) => {
+                let reason = self.symbol(locals, reason)?;
+                return Err(Stop::new(Why::Failed(reason)));
+            }
         }
         Ok(())
+    }
+
+    fn for_entry(
+        &mut self,
+        locals: &mut Locals,
+        (key, value): (usize, usize),
+        entry: (&Datum, &Datum),
+        block: &[Statement],
+    ) -> Result<(), Stop> {
+        self.budget.step()?;
+        locals.set(key, entry.0.clone());
+        locals.set(value, entry.1.clone());
+        self.block(locals, block)
     }
 
     fn for_list(
@@ -101,7 +128,7 @@ impl Run<'_> {
         let reason = self.symbol(locals, &refusing.reason)?;
         let reason = self.texts.borrow().get(reason).to_owned();
         let refusal = Refusal::decided(&refusing.code, reason);
-        Err(Stop::Refused(Box::new(refusal)))
+        Err(Stop::new(Why::Refused(refusal)))
     }
 
     fn send(&mut self, locals: &mut Locals, sending: &Sending) -> Result<(), Stop> {
@@ -110,15 +137,18 @@ impl Run<'_> {
             Some(time) => Some(self.number(locals, time)?),
             None => None,
         };
+        let Some(effects) = &self.effects else {
+            return Ok(());
+        };
         if let Some(field) = sending.known_as {
             // The id that the engine gives the command: of the step, and of its place among those that the step sends.
-            let place = self.effects.sends.len().to_string();
+            let place = effects.sends.len().to_string();
             let id = self.text(&derived_id(self.around.seed, &place))?;
             self.state.edit(field, |known| *known = id);
         }
-        self.effects
-            .sends
-            .push((sending.command, fields, not_after));
+        if let Some(effects) = &mut self.effects {
+            effects.sends.push((sending.command, fields, not_after));
+        }
         Ok(())
     }
 

@@ -1,7 +1,8 @@
 //! The fold: events change states and rows.
 
+use super::super::value::Datum;
 use super::around::Around;
-use super::budget::{Budget, Limit, Stop, WORLD_BYTES};
+use super::budget::{Budget, Limit, Stop, WORLD_BYTES, Why};
 use super::evaluate::Run;
 use super::history::TextHistory;
 use super::lifting::stopped;
@@ -71,10 +72,11 @@ fn evolve(
     let Some(known) = prepared.program.events.get(index) else {
         return Ok(());
     };
-    let around = Around {
-        fields: fields_of(&history.fields, event, known.fields.len()),
-        ..around(history, event)
-    };
+    let (fields, ahead) = (known.fields.len(), prepared.ahead.get(index));
+    let ahead = ahead.filter(|_| event.is_worked_out).map_or(0, Vec::len);
+    let all = fields_of(&history.fields, event, fields + ahead);
+    let (fields, ahead) = all.split_at_checked(fields).unwrap_or_default();
+    let around = around(history, event, fields, ahead);
     let budget = Budget::new();
     let states = world.aggregates.get_mut(known.aggregate);
     let initial = prepared.new_aggregates.get(known.aggregate);
@@ -96,9 +98,16 @@ fn evolve(
     Ok(())
 }
 
-/// What is known of an event, beside its fields.
-pub(super) fn around<'h>(history: &'h TextHistory, event: &'h Event) -> Around<'h> {
+/// What is known of an event.
+pub(super) fn around<'h>(
+    history: &'h TextHistory,
+    event: &'h Event,
+    fields: &'h [Datum],
+    ahead: &'h [Datum],
+) -> Around<'h> {
     Around {
+        fields,
+        ahead,
         key: event.key,
         person: event.person,
         role: event.role,
@@ -170,7 +179,7 @@ fn evolve_process(history: &TextHistory, world: &mut TextWorld, step: &Step) -> 
     match instance.react(&mut state, &step.heard) {
         // An instance has begun when a clause has said so.
         Ok(reacted) if !reacted.rules.is_empty() => *states.get_mut(step.slot) = state,
-        Err(Stop::Beyond(limit)) => return Err(limit.into()),
+        Err(stop) if matches!(*stop, Why::Beyond(_)) => return Err(stop),
         // These rules can't handle what others once did: then nothing of it is known.
         Ok(_) | Err(_) => {}
     }

@@ -1,9 +1,12 @@
 //! A history under the rules of a program: what is decoded, and what is kept beside it.
 
 use super::super::program::{Expr, Program};
-use super::super::value::{Common, Datum, Symbol, Texts};
-use super::folding::fold;
+use super::super::value::{Common, Datum, Items, Symbol, Texts};
+use super::budget::Budget;
+use super::evaluate::Run;
+use super::folding::{around, fold};
 use super::hearing::hear;
+use super::locals::Locals;
 use super::prepared::Prepared;
 use super::table::RowKeys;
 use super::world::{Event, Part, Step, TextWorld};
@@ -25,6 +28,9 @@ use crate::engine::value::Value;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
+
+/// What is worked out of an event is kept with it where it is no larger.
+const KEPT: usize = 24;
 
 /// Decoded events in one row, with the end of each stored event's share of it.
 pub(super) struct TextHistory {
@@ -157,7 +163,7 @@ impl TextHistory {
         }
         let commit = event.commit();
         let actor = &commit.data.command.actor;
-        self.parts.push(Part::Event(Event {
+        let mut decoded = Event {
             event: u32::try_from(index).unwrap_or(u32::MAX),
             stream: names.intern(&stream.id),
             key,
@@ -169,11 +175,32 @@ impl TextHistory {
             part,
             recorded_at: commit.recorded_at.millis(),
             position: event.context_position().number(),
+            is_worked_out: false,
             command: commit.data.command.id.clone(),
-        }));
-        let fields = fields.into_iter().map(|field| self.common.shared(field));
-        self.fields.extend(fields);
+        };
+        let ahead = self.worked_out(&decoded, &fields);
+        decoded.is_worked_out = ahead.is_some();
+        self.parts.push(Part::Event(decoded));
+        let all = fields.into_iter().chain(ahead.into_iter().flatten());
+        let all = all.map(|field| self.common.shared(field));
+        self.fields.extend(all);
         Ok(())
+    }
+
+    /// What follows from an event alone. None where that goes beyond the budget or is too much to be kept: then it is
+    /// worked out in the fold, which may not need all of it.
+    fn worked_out(&self, event: &Event, fields: &[Datum]) -> Option<Vec<Datum>> {
+        let ahead = self.prepared.ahead.get(event.event as usize)?;
+        let mark = self.texts.borrow().len();
+        let around = around(self, event, fields, &[]);
+        let (budget, mut state) = (Budget::new(), Items::default());
+        let run = Run::new(&self.prepared, &self.texts, &budget, &around, &mut state);
+        let values = run.values(&mut Locals::default(), ahead).ok();
+        let kept = values.filter(|values| values.iter().all(|value| value.cells() <= KEPT));
+        if kept.is_none() {
+            self.texts.borrow_mut().truncate(mark);
+        }
+        kept
     }
 
     fn decode_step(&mut self, instance: &StreamName, step: &RecordedStep) -> Result<(), String> {

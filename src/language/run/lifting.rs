@@ -3,7 +3,7 @@
 use super::super::program::{Event, Lifted, Upcast};
 use super::super::value::{Datum, Items, Texts};
 use super::around::Around;
-use super::budget::{Budget, Stop};
+use super::budget::{Budget, Stop, Why};
 use super::evaluate::Run;
 use super::locals::Locals;
 use super::plain;
@@ -176,11 +176,11 @@ fn lifted_to(run: &Run<'_>, lifted: &Lifted) -> Result<EventShape, Stop> {
 }
 
 /// Why something stopped, as a sentence.
-pub(super) fn stopped(texts: &RefCell<Texts>, stop: &Stop) -> String {
-    match stop {
-        Stop::Beyond(limit) => limit.problem(),
-        Stop::Refused(refusal) => refusal.reason.clone(),
-        Stop::Failed(reason) => texts.borrow().get(*reason).to_owned(),
-        Stop::NoTime => "The time is not known here.".to_owned(),
+pub(super) fn stopped(texts: &RefCell<Texts>, why: &Why) -> String {
+    match why {
+        Why::Beyond(limit) => limit.problem(),
+        Why::Refused(refusal) => refusal.reason.clone(),
+        Why::Failed(reason) => texts.borrow().get(*reason).to_owned(),
+        Why::NoTime => "The time is not known here.".to_owned(),
     }
 }

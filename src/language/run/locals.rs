@@ -22,7 +22,11 @@ impl Locals {
 
     pub(super) fn set(&mut self, local: usize, value: Datum) {
         let place = self.begin + local;
-        if place >= self.values.len() {
+        if place == self.values.len() {
+            self.values.push(value);
+            return;
+        }
+        if place > self.values.len() {
             self.values.resize(place + 1, Datum::None);
         }
         if let Some(old) = self.values.get_mut(place) {

@@ -20,6 +20,12 @@ impl Run<'_> {
         place: &Place,
         change: &Change,
     ) -> Result<(), Stop> {
+        if let (Change::Increase(by) | Change::Decrease(by), []) = (change, &place.steps[..])
+            && let Some(Datum::Number(by)) = self.standing(locals, by)
+        {
+            let (by, adds) = (*by, matches!(change, Change::Increase(_)));
+            return self.count(locals, &place.root, by, adds);
+        }
         let value = self.value(locals, operand(change))?;
         let held = locals.holding();
         for step in &place.steps {
@@ -33,24 +39,47 @@ impl Run<'_> {
             budget: self.budget,
             change,
         };
-        let removes_key = matches!(change, Change::RemoveKey(_));
-        let done = match &place.root {
-            Root::State(field) => {
+        let takes = matches!(change, Change::RemoveKey(_));
+        let done = match self.root(locals, &place.root, takes)? {
+            Some((items, root)) => {
                 let way = (&place.steps[..], locals.held(held));
-                let whole = |begin: &mut Datum| changing.whole(begin, way, value);
-                self.state.edit(*field, whole)
+                items.edit(root, |begin| changing.whole(begin, way, value))
             }
-            Root::Column(key, _) if removes_key && !self.has_row(locals, key)? => None,
-            Root::Column(key, column) => {
-                let slot = self.slot_to_change(locals, key)?;
-                let way = (&place.steps[..], locals.held(held));
-                let whole = |begin: &mut Datum| changing.whole(begin, way, value);
-                let row = slot.and_then(|slot| self.row_to_change(slot));
-                row.and_then(|row| row.edit(*column, whole))
-            }
+            None => None,
         };
         locals.let_go(held);
         done.unwrap_or(Ok(()))
+    }
+
+    /// Adds to a number that stands in a state or in a row itself, or takes from it: it stays as large as it is.
+    fn count(&mut self, locals: &mut Locals, root: &Root, by: i64, adds: bool) -> Result<(), Stop> {
+        if let Some((items, place)) = self.root(locals, root, false)?
+            && let Some(number) = items.number_mut(place)
+        {
+            *number = match adds {
+                true => number.saturating_add(by),
+                false => number.saturating_sub(by),
+            };
+        }
+        Ok(())
+    }
+
+    /// The values that a place is among, and which of them it begins with.
+    fn root(
+        &mut self,
+        locals: &mut Locals,
+        root: &Root,
+        takes: bool,
+    ) -> Result<Option<(&mut Items, usize)>, Stop> {
+        match root {
+            Root::State(field) => Ok(Some((&mut *self.state, *field))),
+            Root::Column(key, _) if takes && !self.has_row(locals, key)? => Ok(None),
+            Root::Column(key, column) => {
+                let slot = self.slot_to_change(locals, key)?;
+                let row = slot.and_then(|slot| self.row_to_change(slot));
+                Ok(row.map(|row| (row, *column)))
+            }
+        }
     }
 }
 
@@ -102,10 +131,11 @@ impl Changing<'_> {
                 done.unwrap_or(Ok(()))
             }
             (PlaceStep::Key(_, zero), Datum::Map(map)) => {
-                if takes(self.change) && !map.has(key) {
-                    return Ok(());
+                let map = own_map(self.budget, map)?;
+                if takes(self.change) {
+                    return map.edit_known(key, further).unwrap_or(Ok(()));
                 }
-                own_map(self.budget, map)?.edit(key.clone(), zero, further)?;
+                map.edit(key.clone(), zero, further)?;
                 Ok(fits(map.len())?)
             }
             _ => Ok(()),
@@ -152,9 +182,7 @@ fn changed(budget: &Budget, at: &mut Datum, change: &Change, value: Datum) -> Re
                 own_items(budget, items)?.remove(place);
             }
         }
-        (Change::RemoveFromSet(_), Datum::Set(map)) | (Change::RemoveKey(_), Datum::Map(map))
-            if map.has(&value) =>
-        {
+        (Change::RemoveFromSet(_), Datum::Set(map)) | (Change::RemoveKey(_), Datum::Map(map)) => {
             own_map(budget, map)?.remove(&value);
         }
         _ => {}
@@ -170,6 +198,7 @@ fn own_items<'a>(budget: &Budget, items: &'a mut Rc<Items>) -> Result<&'a mut It
     Ok(Rc::make_mut(items))
 }
 
+#[inline]
 fn own_map<'a>(budget: &Budget, map: &'a mut Rc<SortedMap>) -> Result<&'a mut SortedMap, Limit> {
     budget.spend(PAGE)?;
     if Rc::strong_count(map) > 1 {

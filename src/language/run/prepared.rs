@@ -1,8 +1,8 @@
 //! A program made ready to run: what is found by name outside is found once.
 
-use super::super::program::{FieldDef, Program, Type};
+use super::super::program::{Expr, FieldDef, Program, Type};
 use super::super::value::{Datum, Items, Symbol, Texts};
-use super::plain;
+use super::{ahead, plain};
 use crate::engine::names::{CommandType, ContextName, EventType, ProcessName, ReadModelName};
 use std::collections::BTreeMap;
 
@@ -23,6 +23,8 @@ pub(super) struct Prepared {
     pub(super) context_names: Vec<ContextName>,
     /// Of every event: the read models that listen to it, each with its clause.
     pub(super) listeners: Vec<Vec<(usize, usize)>>,
+    /// Of every event: what is worked out when it is read.
+    pub(super) ahead: Vec<Vec<Expr>>,
     pub(super) tables: Vec<PreparedTable>,
     /// States before the first event: of aggregates and of processes.
     pub(super) new_aggregates: Vec<Items>,
@@ -45,7 +47,8 @@ pub(super) struct PreparedTable {
 }
 
 impl Prepared {
-    pub(super) fn new(program: Program) -> Self {
+    pub(super) fn new(mut program: Program) -> Self {
+        let ahead = ahead::find(&mut program);
         let mut texts = Texts::beginning(program.texts.iter().map(String::as_str));
         let empty = texts.intern("");
         let tables = program.read_models.iter().map(|read_model| {
@@ -88,6 +91,7 @@ impl Prepared {
             contexts,
             context_names,
             listeners: listeners(&program),
+            ahead,
             tables,
             new_aggregates: states(program.aggregates.iter().map(|a| &a.initial)),
             new_processes: states(program.processes.iter().map(|process| &process.initial)),

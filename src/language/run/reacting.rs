@@ -47,9 +47,8 @@ impl Instance<'_> {
             };
             let around = self.around(part);
             let mut run = Run::new(self.prepared, self.texts, &budget, &around, state);
-            run.effects = reacted.effects;
+            run.effects = Some(&mut reacted.effects);
             run.block(&mut Locals::default(), &clause.body)?;
-            reacted.effects = run.effects;
             reacted.rules.push(clause.rule.clone());
         }
         Ok(reacted)

@@ -19,7 +19,8 @@ pub(super) struct Table<'a> {
     pub(super) zeros: &'a [Datum],
     /// What stands in a new row.
     pub(super) initial: &'a Items,
-    /// The key of the row that the event is about, and its slot: found when the event was read.
+    /// The key of the row that the event is about, and its slot if that was found when the event was read. An empty key
+    /// stands for it.
     pub(super) own: (&'a [Expr], Option<Slot>),
 }
 
@@ -102,13 +103,6 @@ impl Told {
     }
 }
 
-impl Table<'_> {
-    fn own_slot(&self, key: &[Expr]) -> Option<Slot> {
-        let (own_key, slot) = self.own;
-        slot.filter(|_| key == own_key)
-    }
-}
-
 impl Run<'_> {
     /// The slot of the row with this key, where the key has been seen.
     fn slot_of(
@@ -117,10 +111,12 @@ impl Run<'_> {
         table: &Table<'_>,
         key: &[Expr],
     ) -> Result<Option<Slot>, Stop> {
-        match table.own_slot(key) {
-            Some(own) => Ok(Some(own)),
-            None => self.with_key(locals, key, |key| table.keys.borrow_mut().find(key)),
-        }
+        let key = match (key, table.own) {
+            ([], (_, Some(own))) => return Ok(Some(own)),
+            ([], (own_key, None)) => own_key,
+            _ => key,
+        };
+        self.with_key(locals, key, |key| table.keys.borrow_mut().find(key))
     }
 
     /// A column of a row; zero where there is none.
@@ -161,9 +157,11 @@ impl Run<'_> {
         let Some(table) = &self.table else {
             return Ok(None);
         };
-        if let Some(own) = table.own_slot(key) {
-            return Ok(Some(own));
-        }
+        let key = match (key, table.own) {
+            ([], (_, Some(own))) => return Ok(Some(own)),
+            ([], (own_key, None)) => own_key,
+            _ => key,
+        };
         let slot = self.with_key(locals, key, |key| table.keys.borrow_mut().intern(key))??;
         Ok(Some(slot))
     }

@@ -3,7 +3,7 @@
 use super::super::program::{Event as EventRule, HoldsFor, Invariant};
 use super::super::value::{Items, Symbol};
 use super::around::Around;
-use super::budget::{Budget, Stop};
+use super::budget::{Budget, Why};
 use super::evaluate::Run;
 use super::folding;
 use super::history::TextHistory;
@@ -14,7 +14,7 @@ use crate::engine::model::BrokenInvariant;
 use crate::engine::names::Actor;
 
 /// So many steps may all rows of an invariant take together.
-const STEPS: u32 = 25_000_000;
+const STEPS: usize = 25_000_000;
 
 /// What a stored event meant.
 pub(super) fn sentence(history: &TextHistory, stored: usize, actor: &Actor) -> String {
@@ -34,9 +34,9 @@ pub(super) fn sentence_of(history: &TextHistory, event: &Event, person: Option<S
     let Some(rule) = prepared.program.events.get(event.event as usize) else {
         return String::new();
     };
-    let known = folding::around(history, event);
+    let fields = fields_of(&history.fields, event, rule.fields.len());
+    let known = folding::around(history, event, fields, &[]);
     let around = Around {
-        fields: fields_of(&history.fields, event, rule.fields.len()),
         person: person.unwrap_or(known.person),
         ..known
     };
@@ -135,7 +135,7 @@ struct Checked<'a> {
     history: &'a TextHistory,
     invariant: &'a Invariant,
     title: &'a str,
-    spent: u32,
+    spent: usize,
     broken: Vec<BrokenInvariant>,
 }
 
@@ -162,13 +162,15 @@ impl<'a> Checked<'a> {
         let problem = match held {
             Ok(true) => None,
             Ok(false) => Some(format!("{}: this does not hold: {}", name(), self.title)),
-            Err(Stop::Beyond(limit)) => Some(format!(
-                "{}: this can't be checked: {} {}",
-                name(),
-                self.title,
-                limit.problem()
-            )),
-            Err(_) => None,
+            Err(stop) => match *stop {
+                Why::Beyond(limit) => Some(format!(
+                    "{}: this can't be checked: {} {}",
+                    name(),
+                    self.title,
+                    limit.problem()
+                )),
+                _ => None,
+            },
         };
         if self.spent > STEPS {
             let problem = format!("This takes too long to be checked: {}", self.title);

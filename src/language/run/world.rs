@@ -72,6 +72,8 @@ pub(super) struct Event {
     pub(super) version: u32,
     /// Which of the events that the stored one was lifted to.
     pub(super) part: u16,
+    /// Whether what follows from it alone stands behind its fields.
+    pub(super) is_worked_out: bool,
     pub(super) recorded_at: i64,
     /// Its place in the log of its context.
     pub(super) position: u64,

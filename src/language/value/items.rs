@@ -29,6 +29,15 @@ impl Items {
         self.cells
     }
 
+    /// The number at a place, to change it. `None` where there is none.
+    #[inline]
+    pub fn number_mut(&mut self, place: usize) -> Option<&mut i64> {
+        match self.values.get_mut(place) {
+            Some(Datum::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
     /// Changes the value at a place. `None` where there is no such place.
     pub fn edit<R>(&mut self, place: usize, change: impl FnOnce(&mut Datum) -> R) -> Option<R> {
         let value = self.values.get_mut(place)?;

@@ -55,8 +55,25 @@ impl Page {
         self.weight.set(bytes + size_of::<(usize, usize, Self)>());
     }
 
+    #[inline]
     fn find(&self, key: &Datum) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(known, _)| known.cmp(key))
+        // All keys of a map are of one kind, so most searches need not ask each of them for its own.
+        match key {
+            Datum::Number(number) => self.find_by(number, Datum::number),
+            Datum::Text(text) => self.find_by(text, Datum::symbol),
+            _ => self.entries.binary_search_by(|(known, _)| known.cmp(key)),
+        }
+    }
+
+    /// What is new mostly comes last, so that is looked at first.
+    #[inline]
+    fn find_by<K: Ord>(&self, key: &K, of: impl Fn(&Datum) -> K) -> Result<usize, usize> {
+        match self.entries.last() {
+            Some((last, _)) if of(last) < *key => Err(self.entries.len()),
+            _ => self
+                .entries
+                .binary_search_by_key(key, |(known, _)| of(known)),
+        }
     }
 
     fn first(&self) -> Datum {
@@ -91,6 +108,14 @@ impl SortedMap {
     /// Whether the key is there.
     pub fn has(&self, key: &Datum) -> bool {
         self.get(key).is_some()
+    }
+
+    /// The entry of a map that has no other.
+    pub fn only(&self) -> Option<(&Datum, &Datum)> {
+        match &self.kept {
+            Kept::One(page) if self.len == 1 => page.entries.first().map(|(key, of)| (key, of)),
+            _ => None,
+        }
     }
 
     /// The entries in the order of their keys.
@@ -146,6 +171,22 @@ impl SortedMap {
         result
     }
 
+    /// Changes the value of a key. `None` where there is none.
+    pub fn edit_known<R>(
+        &mut self,
+        key: &Datum,
+        change: impl FnOnce(&mut Datum) -> R,
+    ) -> Option<R> {
+        let number = self.page_of(key);
+        let place = self.page(number)?.find(key).ok()?;
+        let value = &mut self.page_mut(number).entries[place].1;
+        let before = value.cells();
+        let result = change(value);
+        let after = value.cells();
+        self.cells = self.cells + after - before;
+        Some(result)
+    }
+
     /// Takes a key out. Answers whether it was there.
     pub fn remove(&mut self, key: &Datum) -> bool {
         let number = self.page_of(key);
@@ -173,14 +214,20 @@ impl SortedMap {
     }
 
     /// The place of the page that a key belongs to.
+    #[inline]
     fn page_of(&self, key: &Datum) -> usize {
         let Kept::Many(pages) = &self.kept else {
             return 0;
         };
-        let after = pages.partition_point(|(first, _)| first <= key);
+        let after = match key {
+            Datum::Number(number) => pages.partition_point(|(k, _)| k.number() <= *number),
+            Datum::Text(text) => pages.partition_point(|(k, _)| k.symbol() <= *text),
+            _ => pages.partition_point(|(first, _)| first <= key),
+        };
         after.saturating_sub(1)
     }
 
+    #[inline]
     fn page(&self, number: usize) -> Option<&Page> {
         match &self.kept {
             Kept::One(page) => Some(page),
@@ -188,6 +235,7 @@ impl SortedMap {
         }
     }
 
+    #[inline]
     fn page_mut(&mut self, number: usize) -> &mut Page {
         match &mut self.kept {
             Kept::One(page) => page,

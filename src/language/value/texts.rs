@@ -1,53 +1,25 @@
 //! Texts by number.
 
 use super::Index;
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-/// A number that stands for a text within one history, and the text's length.
-#[derive(Clone, Copy, Debug)]
-pub struct Symbol {
-    number: u32,
-    characters: u32,
-}
+/// A number that stands for a text within one history, and the text's length: both in one word, so that values are copied
+/// in registers. The number is in front, so two symbols are the same, and in order, as their numbers are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Symbol(u64);
 
 impl Symbol {
+    const fn new(number: u32, characters: u32) -> Self {
+        Self((number as u64) << 32 | characters as u64)
+    }
+
     /// How many characters the text has.
     pub const fn characters(self) -> usize {
-        self.characters as usize
+        (self.0 & u32::MAX as u64) as usize
     }
 
     const fn index(self) -> usize {
-        self.number as usize
-    }
-}
-
-// Two symbols of one number are of one text, so nothing else need be compared.
-
-impl PartialEq for Symbol {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-
-impl Eq for Symbol {}
-
-impl PartialOrd for Symbol {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Symbol {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.number.cmp(&other.number)
-    }
-}
-
-impl Hash for Symbol {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.number.hash(state);
+        (self.0 >> 32) as usize
     }
 }
 
@@ -74,11 +46,10 @@ impl Texts {
         if let Some(symbol) = self.find(text) {
             return symbol;
         }
-        let symbol = Symbol {
-            // Four thousand million texts do not fit into memory, so the numbers always fit.
-            number: u32::try_from(self.texts.len()).unwrap_or(u32::MAX),
-            characters: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
-        };
+        // Four thousand million texts do not fit into memory, so the numbers always fit.
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let characters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let symbol = Symbol::new(number, characters);
         let text: Rc<str> = text.into();
         self.bytes += text.len();
         self.texts.push(Rc::clone(&text));

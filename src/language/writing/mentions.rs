@@ -118,40 +118,7 @@ impl Making {
 
 /// Whether something holds for an expression or for one that it is made of.
 fn any(expr: &Expr, holds: &dyn Fn(&Expr) -> bool) -> bool {
-    holds(expr) || parts(expr).into_iter().any(|part| any(part, holds))
-}
-
-/// The expressions that an expression is made of.
-fn parts(expr: &Expr) -> Vec<&Expr> {
-    match expr {
-        Expr::Constant(_)
-        | Expr::Local(_)
-        | Expr::Field(_)
-        | Expr::Key
-        | Expr::State(_)
-        | Expr::LookedUp(..)
-        | Expr::WasFound(_)
-        | Expr::OfRow(_)
-        | Expr::Known(_) => Vec::new(),
-        Expr::Column(parts, _)
-        | Expr::HasRow(parts)
-        | Expr::List(parts)
-        | Expr::Set(parts)
-        | Expr::Record(parts)
-        | Expr::Join(parts)
-        | Expr::Apply(_, parts)
-        | Expr::Call(_, parts) => parts.iter().collect(),
-        Expr::Map(pairs) => pairs.iter().flat_map(|(key, value)| [key, value]).collect(),
-        Expr::Member(of, _) | Expr::Show(of, _) => vec![of],
-        Expr::OfMap(one, other, _)
-        | Expr::OfList(one, other, _)
-        | Expr::And(one, other)
-        | Expr::Or(one, other)
-        | Expr::Else(one, other)
-        | Expr::EachOfList(_, one, _, other)
-        | Expr::EachOfMap(_, one, _, other) => vec![one, other],
-        Expr::If(condition, then, otherwise) => vec![condition, then, otherwise],
-    }
+    holds(expr) || expr.parts().into_iter().any(|part| any(part, holds))
 }
 
 /// The expressions that stand in a statement itself.

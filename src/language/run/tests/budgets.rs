@@ -3,6 +3,7 @@
 
 use super::{Town, model};
 use crate::engine::model::Model;
+use crate::engine::slots::alive_bytes;
 
 fn hostile(state: &str, decides: &str, evolves: &str) -> String {
     format!(
@@ -110,6 +111,41 @@ fn lists_and_maps_that_grow_without_end_stop_the_fold() {
         (true, 166),
         "{problem}"
     );
+}
+
+#[test]
+fn what_follows_from_an_event_alone_counts_only_where_it_is_needed() {
+    let evolves = |person: &str| {
+        format!("pokes += 1\nif recordedBy == \"{person}\" {{ all = range(200000) }}")
+    };
+    let state = "pokes: Int, all: List<Int>";
+    let mut town = Town::new(&hostile(state, "", &evolves("Nobody")));
+    assert_eq!(town.tries("Thing/t", "Poked"), Ok(()));
+    let state_of = town.state("Thing/t");
+    assert_eq!(state_of.as_deref(), Some(r#"{"all":[],"pokes":1}"#));
+    let (problem, pokes) = stops(&hostile(state, "", &evolves("Tom")));
+    assert_eq!(
+        (problem.contains("100000 elements"), pokes),
+        (true, 0),
+        "{problem}"
+    );
+}
+
+#[test]
+fn what_follows_from_an_event_alone_is_kept_only_where_it_is_small() {
+    let evolves = "for n in range(1000) { sum += n }\ntext = \"{recordedBy} {recordedAt}\"";
+    let mut town = Town::new(&hostile("sum: Int, text: Text", "", evolves));
+    let before = alive_bytes();
+    for _ in 0..50 {
+        assert_eq!(town.tries("Thing/t", "Poked"), Ok(()));
+    }
+    assert!(
+        alive_bytes() - before < 50_000,
+        "lists are made when folded"
+    );
+    let state = town.state("Thing/t");
+    let expected = r#"{"sum":24975000,"text":"Tom 1970-01-01T00:00:01.000Z"}"#;
+    assert_eq!(state.as_deref(), Some(expected));
 }
 
 #[test]
