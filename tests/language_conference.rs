@@ -14,6 +14,8 @@ mod booking;
 mod checks;
 #[path = "support/language_conference/compare.rs"]
 mod compare;
+#[path = "support/counted.rs"]
+mod counted;
 #[path = "support/language_conference/coverage.rs"]
 mod coverage;
 #[path = "support/language_conference/drawn.rs"]
@@ -31,7 +33,7 @@ mod town;
 #[path = "support/language_conference/twins.rs"]
 mod twins;
 
-use coverage::Coverage;
+use counted::Counted;
 use foldline::engine::event_store::{EventStore, HistoryEntry};
 use foldline::engine::memory_store::MemoryStore;
 use foldline::engine::model::Model;
@@ -142,7 +144,7 @@ fn whatever_people_do_both_do_the_same() {
         let counted = workers
             .into_iter()
             .map(|worker| worker.join().expect("it ran"));
-        counted.fold(Coverage::default(), Coverage::plus)
+        counted.fold(Counted::default(), Counted::plus)
     });
     println!("{}", coverage.table());
     if end - first >= RUNS {
@@ -150,12 +152,12 @@ fn whatever_people_do_both_do_the_same() {
     }
 }
 
-fn coverage_of(seeds: impl Iterator<Item = u64>) -> Coverage {
+fn coverage_of(seeds: impl Iterator<Item = u64>) -> Counted {
     let text = Rc::new(text_model());
-    let mut coverage = Coverage::of(text.program());
+    let mut counted = coverage::to_reach(text.program());
     for seed in seeds {
         let history = twins::run(seed, Rc::<TextModel>::clone(&text));
-        coverage.count(&history);
+        coverage::count(&mut counted, &history);
     }
-    coverage
+    counted
 }

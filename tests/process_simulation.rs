@@ -12,6 +12,8 @@ mod dice;
 mod booking;
 #[path = "support/process_simulation/checks.rs"]
 mod checks;
+#[path = "support/counted.rs"]
+mod counted;
 #[path = "support/process_simulation/people.rs"]
 mod people;
 #[path = "support/process_simulation/run.rs"]
@@ -22,9 +24,9 @@ mod tally;
 #[path = "support/process_simulation/town.rs"]
 mod town;
 
+use counted::Counted;
 use run::run;
 use std::thread;
-use tally::Tally;
 
 /// How many runs there are, unless `FOLDLINE_RUNS` says otherwise.
 const RUNS: u64 = 2_000;
@@ -57,7 +59,7 @@ fn whatever_goes_wrong_everything_is_done_once_and_nothing_is_lost() {
     }
     let first = number("FOLDLINE_FIRST_SEED").unwrap_or(0);
     let runs = number("FOLDLINE_RUNS").unwrap_or(RUNS);
-    let tally = thread::scope(|scope| {
+    let counted = thread::scope(|scope| {
         let workers = (0..WORKERS).map(|worker| {
             let seeds = (first + worker..first + runs).step_by(WORKERS as usize);
             scope.spawn(move || tally_of(seeds))
@@ -67,29 +69,29 @@ fn whatever_goes_wrong_everything_is_done_once_and_nothing_is_lost() {
         let tallies = workers
             .into_iter()
             .map(|worker| worker.join().expect("it ran"));
-        tallies.fold(Tally::new(), Tally::plus)
+        tallies.fold(tally::to_reach(), Counted::plus)
     });
-    println!("{}", tally.table());
+    println!("{}", counted.table());
     if runs >= RUNS {
         assert!(
-            tally.missed().is_empty(),
+            counted.missed().is_empty(),
             "never reached: {:?}",
-            tally.missed()
+            counted.missed()
         );
     }
 }
 
-fn tally_of(seeds: impl Iterator<Item = u64>) -> Tally {
-    let mut tally = Tally::new();
+fn tally_of(seeds: impl Iterator<Item = u64>) -> Counted {
+    let mut counted = tally::to_reach();
     for seed in seeds {
         let (town, problems) = run(seed, None);
         assert!(
             problems.is_empty(),
             "seed {seed}; only this run: FOLDLINE_SEED={seed} cargo test --test process_simulation\n{problems:#?}"
         );
-        tally.count(&town);
+        tally::count(&mut counted, &town);
     }
-    tally
+    counted
 }
 
 #[test]
