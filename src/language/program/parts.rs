@@ -73,6 +73,22 @@ impl Expr {
     }
 }
 
+impl Change {
+    /// What is set, added, or taken away.
+    pub fn operand(&self) -> &Expr {
+        match self {
+            Self::Set(expr)
+            | Self::Increase(expr)
+            | Self::Decrease(expr)
+            | Self::AddToList(expr)
+            | Self::AddToSet(expr)
+            | Self::RemoveFromList(expr)
+            | Self::RemoveFromSet(expr)
+            | Self::RemoveKey(expr) => expr,
+        }
+    }
+}
+
 /// Every expression that stands in the statements of a block themselves, all the way down.
 pub fn each_expr(block: &mut Block, then: &mut dyn FnMut(&mut Expr)) {
     for statement in block {

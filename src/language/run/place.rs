@@ -1,6 +1,6 @@
 //! Changes of places: the way to a place is walked once, and only what lies on it is copied where it is shared.
 
-use super::super::program::{Change, Expr, Operator, Place, PlaceStep, Root};
+use super::super::program::{Change, Operator, Place, PlaceStep, Root};
 use super::super::value::{Datum, Items, SortedMap};
 use super::budget::{Budget, CELLS, Limit, Stop};
 use super::evaluate::{Run, fits};
@@ -26,7 +26,7 @@ impl Run<'_> {
             let (by, adds) = (*by, matches!(change, Change::Increase(_)));
             return self.count(locals, &place.root, by, adds);
         }
-        let value = self.value(locals, operand(change))?;
+        let value = self.value(locals, change.operand())?;
         let held = locals.holding();
         for step in &place.steps {
             let key = match step {
@@ -80,19 +80,6 @@ impl Run<'_> {
                 Ok(row.map(|row| (row, *column)))
             }
         }
-    }
-}
-
-fn operand(change: &Change) -> &Expr {
-    match change {
-        Change::Set(expr)
-        | Change::Increase(expr)
-        | Change::Decrease(expr)
-        | Change::AddToList(expr)
-        | Change::AddToSet(expr)
-        | Change::RemoveFromList(expr)
-        | Change::RemoveFromSet(expr)
-        | Change::RemoveKey(expr) => expr,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the statements of a program mention.
 
 use crate::language::program::{
-    Block, Change, Clause, Expr, Known, Place, PlaceStep, Process, Root, Statement,
+    Block, Clause, Expr, Known, Place, PlaceStep, Process, Root, Statement,
 };
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ impl Making {
                 }
                 Statement::Change(place, change) => {
                     if let (Root::State(field), true) =
-                        (&place.root, self.is_made(of_change(change)))
+                        (&place.root, self.is_made(change.operand()))
                     {
                         self.states.insert(*field);
                     }
@@ -132,7 +132,7 @@ fn expressions(statement: &Statement) -> Vec<&Expr> {
         | Statement::Fail(expr) => vec![expr],
         Statement::Change(place, change) => {
             let mut all = of_place(place);
-            all.push(of_change(change));
+            all.push(change.operand());
             all
         }
         Statement::RemoveRow(all) | Statement::Record(_, all) => all.iter().collect(),
@@ -153,19 +153,6 @@ fn of_place(place: &Place) -> Vec<&Expr> {
         PlaceStep::Key(expr, _) | PlaceStep::Index(expr) => Some(expr),
     });
     root.iter().chain(steps).collect()
-}
-
-fn of_change(change: &Change) -> &Expr {
-    match change {
-        Change::Set(expr)
-        | Change::Increase(expr)
-        | Change::Decrease(expr)
-        | Change::AddToList(expr)
-        | Change::AddToSet(expr)
-        | Change::RemoveFromList(expr)
-        | Change::RemoveFromSet(expr)
-        | Change::RemoveKey(expr) => expr,
-    }
 }
 
 /// The blocks that stand in a statement.
